@@ -1,0 +1,161 @@
+package eventloop
+
+import (
+	"io"
+	"net/netip"
+	"syscall"
+	"time"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+)
+
+// epollStream is a connected socket of the epoll backend.
+type epollStream struct {
+	registration
+	handler   StreamHandler
+	remote    netip.AddrPort
+	receiving bool
+	rest      []byte // what is left of the outstanding send
+}
+
+func (s *epollStream) SetHandler(h StreamHandler) { s.handler = h }
+func (s *epollStream) RemoteAddr() netip.AddrPort { return s.remote }
+func (s *epollStream) LocalAddr() netip.AddrPort  { return socketName(s.fd) }
+func (s *epollStream) SetNoDelay(on bool) error   { return setNoDelay(s.fd, on) }
+func (s *epollStream) SetKeepAlive(on bool, delay time.Duration) error {
+	return setKeepAlive(s.fd, on, delay)
+}
+
+func (s *epollStream) Receive(on bool) {
+	s.receiving = on
+	if on && s.fd >= 0 {
+		if err := s.want(unix.EPOLLIN); err != nil {
+			s.fail(err)
+		}
+	}
+}
+
+// fail ends receiving with err, as a completion of its own.
+func (s *epollStream) fail(err error) {
+	s.e.loop.Post(func() {
+		if s.receiving && s.fd >= 0 {
+			s.receiving = false
+			s.handler.ReceiveEnded(err)
+		}
+	})
+}
+
+func (s *epollStream) Send(p []byte) (done bool, err error) {
+	n, err := s.write(p)
+	if err != nil || n == len(p) {
+		return true, err
+	}
+	s.rest = p[n:]
+	if err := s.want(unix.EPOLLOUT); err != nil {
+		s.rest = nil
+		return true, err
+	}
+	return false, nil
+}
+
+func (s *epollStream) Close() {
+	if s.fd >= 0 {
+		s.dropUnread()
+		s.receiving, s.rest = false, nil
+		s.close()
+	}
+}
+
+// dropUnread empties the kernel's receive buffer. Closing with unread bytes
+// would send an RST, which can destroy what was sent just before; Chrome's
+// network process has read them by then, and closes with a FIN.
+func (s *epollStream) dropUnread() {
+	for range 64 {
+		n, err := s.read(s.e.buffers.scratch())
+		if n <= 0 || err != 0 {
+			return
+		}
+	}
+}
+
+func (s *epollStream) ready(events uint32) {
+	const hangUp = unix.EPOLLHUP | unix.EPOLLERR
+	if events&(unix.EPOLLOUT|hangUp) != 0 && s.rest != nil {
+		s.flush()
+	}
+	if s.fd < 0 {
+		return
+	}
+	if events&(unix.EPOLLIN|hangUp) != 0 {
+		if s.receiving {
+			s.receive()
+		} else if s.rest == nil {
+			s.set(0)
+		} else {
+			s.set(unix.EPOLLOUT)
+		}
+	}
+}
+
+func (s *epollStream) flush() {
+	n, err := s.write(s.rest)
+	s.rest = s.rest[n:]
+	if err == nil && len(s.rest) > 0 {
+		return
+	}
+	s.rest = nil
+	if e := s.set(s.armed &^ unix.EPOLLOUT); err == nil {
+		err = e
+	}
+	s.handler.Sent(err)
+}
+
+func (s *epollStream) receive() {
+	scratch := s.e.buffers.scratch()
+	n, err := s.read(scratch)
+	switch {
+	case err == unix.EAGAIN:
+	case err != 0:
+		s.receiving = false
+		s.set(s.armed &^ unix.EPOLLIN)
+		s.handler.ReceiveEnded(err)
+	case n == 0:
+		s.receiving = false
+		s.set(s.armed &^ unix.EPOLLIN)
+		s.handler.ReceiveEnded(io.EOF)
+	default:
+		s.handler.Received(s.e.buffers.take(n))
+	}
+}
+
+func (s *epollStream) read(p []byte) (int, syscall.Errno) {
+	for {
+		n, _, err := unix.RawSyscall(unix.SYS_READ, uintptr(s.fd), uintptr(unsafe.Pointer(&p[0])), uintptr(len(p)))
+		if err == unix.EINTR {
+			continue
+		}
+		if err != 0 {
+			return 0, err
+		}
+		return int(n), 0
+	}
+}
+
+// write sends what the kernel takes now; a full buffer is no error.
+func (s *epollStream) write(p []byte) (int, error) {
+	sent := 0
+	for sent < len(p) {
+		n, _, err := unix.RawSyscall(unix.SYS_WRITE, uintptr(s.fd), uintptr(unsafe.Pointer(&p[sent])), uintptr(len(p)-sent))
+		switch err {
+		case 0:
+			sent += int(n)
+		case unix.EINTR:
+		case unix.EAGAIN:
+			return sent, nil
+		default:
+			return sent, err
+		}
+	}
+	return sent, nil
+}

@@ -1,0 +1,213 @@
+package eventloop
+
+import (
+	"errors"
+	"sync"
+	"time"
+)
+
+// ErrStopped is what [Loop.Run] returns when [Loop.Stop] ended it.
+var ErrStopped = errors.New("event loop stopped")
+
+// Loop is an event loop. Make one with [New].
+type Loop struct {
+	backend  backend
+	timers   timerHeap
+	timerIDs map[TimerID]*timer
+	nextID   TimerID
+	sequence uint64
+	nesting  int // level of the timer being run, for the nesting clamp
+
+	live     int // handles that keep Run going
+	handles  *Handle
+	deferred []func()
+	batch    []func() // the spare of the posted queue, reused turn by turn
+	panics   func(recovered any)
+
+	mu       sync.Mutex // protects the fields below
+	posted   []func()
+	sleeping bool // the loop blocks in the backend, or is about to
+	stopped  bool
+}
+
+// backend waits for something to happen and makes the network. wait returns
+// after at most timeout (forever if negative) and after every wake.
+type backend interface {
+	Network
+	wait(timeout time.Duration) error
+	wake() // any goroutine
+	close()
+}
+
+// Option changes how [New] makes a loop.
+type Option func(*options)
+
+type options struct {
+	backend Backend
+	panics  func(any)
+}
+
+// WithBackend chooses the I/O backend; the default is [Native].
+func WithBackend(b Backend) Option { return func(o *options) { o.backend = b } }
+
+// WithPanicHandler sets the function that hears of a panic in a task, timer or
+// completion. The loop goes on afterwards. Without one the panic is let
+// through, as tests want it.
+func WithPanicHandler(f func(recovered any)) Option { return func(o *options) { o.panics = f } }
+
+// New returns a loop that has not started yet.
+func New(opts ...Option) (*Loop, error) {
+	var o options
+	for _, f := range opts {
+		f(&o)
+	}
+	l := &Loop{timerIDs: map[TimerID]*timer{}, panics: o.panics}
+	b, err := o.backend.open(l)
+	if err != nil {
+		return nil, err
+	}
+	l.backend = b
+	return l, nil
+}
+
+// Network returns the network of the loop's backend.
+func (l *Loop) Network() Network { return l.backend }
+
+// Post queues a task. It may be called from any goroutine. A posted task keeps
+// Run going until it has run.
+func (l *Loop) Post(task func()) {
+	l.mu.Lock()
+	l.posted = append(l.posted, task)
+	wake := l.sleeping
+	l.sleeping = false
+	l.mu.Unlock()
+	if wake {
+		l.backend.wake()
+	}
+}
+
+// Defer queues a function for the end of the current batch: after the events
+// of one poll, or after the tasks of one turn. It gathers work, such as the
+// writes of one batch.
+func (l *Loop) Defer(f func()) { l.deferred = append(l.deferred, f) }
+
+// Stop makes Run return [ErrStopped] after the task that is running. It may be
+// called from any goroutine. A stopped loop can be run again.
+func (l *Loop) Stop() {
+	l.mu.Lock()
+	l.stopped = true
+	wake := l.sleeping
+	l.sleeping = false
+	l.mu.Unlock()
+	if wake {
+		l.backend.wake()
+	}
+}
+
+// Run turns the loop until no live handle, task or timer is left, and returns
+// nil; or until Stop, and returns [ErrStopped]; or until the backend fails.
+func (l *Loop) Run() error {
+	for {
+		l.runTimers()
+		if l.runPosted() {
+			return ErrStopped
+		}
+		l.runDeferred()
+		timeout, done, stopped := l.prepareWait()
+		if stopped {
+			return ErrStopped
+		}
+		if done {
+			return nil
+		}
+		if err := l.backend.wait(timeout); err != nil {
+			return err
+		}
+		l.runDeferred()
+	}
+}
+
+// Close releases the backend's descriptors. The loop must not be running.
+func (l *Loop) Close() { l.backend.close() }
+
+// prepareWait decides how long the coming wait may block and announces the
+// sleep, so that a Post from now on wakes it.
+func (l *Loop) prepareWait() (timeout time.Duration, done, stopped bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.stopped {
+		l.stopped = false
+		return 0, false, true
+	}
+	if len(l.posted) > 0 || len(l.deferred) > 0 {
+		return 0, false, false
+	}
+	if l.live == 0 {
+		return 0, true, false
+	}
+	timeout = l.untilNextTimer()
+	l.sleeping = timeout != 0
+	return timeout, false, false
+}
+
+// awake ends the announcement of prepareWait. The backend calls it when it
+// returns from blocking, before it dispatches, so that a Post made meanwhile
+// by the loop goroutine itself costs no wake-up.
+func (l *Loop) awake() {
+	l.mu.Lock()
+	l.sleeping = false
+	l.mu.Unlock()
+}
+
+// runPosted runs the tasks posted before this turn and reports whether the
+// loop was stopped on the way.
+func (l *Loop) runPosted() (stopped bool) {
+	l.mu.Lock()
+	batch := l.posted
+	l.posted = l.batch[:0]
+	l.mu.Unlock()
+	for i, task := range batch {
+		batch[i] = nil
+		l.run(task)
+		if l.takeStop() {
+			// The rest stays queued for a later Run.
+			l.mu.Lock()
+			l.posted = append(append([]func(){}, batch[i+1:]...), l.posted...)
+			l.mu.Unlock()
+			return true
+		}
+	}
+	l.batch = batch
+	return false
+}
+
+func (l *Loop) takeStop() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	stopped := l.stopped
+	l.stopped = false
+	return stopped
+}
+
+func (l *Loop) runDeferred() {
+	for i := 0; i < len(l.deferred); i++ {
+		f := l.deferred[i]
+		l.deferred[i] = nil
+		l.run(f)
+	}
+	l.deferred = l.deferred[:0]
+}
+
+// run calls f and hands a panic to the panic handler, if there is one.
+func (l *Loop) run(f func()) {
+	if l.panics != nil {
+		defer l.recoverPanic()
+	}
+	f()
+}
+
+func (l *Loop) recoverPanic() {
+	if r := recover(); r != nil {
+		l.panics(r)
+	}
+}

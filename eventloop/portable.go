@@ -1,0 +1,192 @@
+package eventloop
+
+import (
+	"context"
+	"net"
+	"net/netip"
+	"sync"
+	"time"
+)
+
+// portable is the backend on package net: every blocking call has a goroutine
+// of its own, which hands its result back with Loop.Post. Each stream has at
+// most one read and one write under way, so nothing queues up in memory.
+//
+// It differs from the epoll backend in three things: the backlog is the
+// system's, one connection may be accepted ahead while a listener is stopped,
+// and closing a stream with unread bytes lets the kernel send an RST.
+type portable struct {
+	loop   *Loop
+	awaken chan struct{}
+}
+
+func newPortable(l *Loop) *portable {
+	return &portable{loop: l, awaken: make(chan struct{}, 1)}
+}
+
+func (p *portable) close() {}
+
+func (p *portable) wake() {
+	select {
+	case p.awaken <- struct{}{}:
+	default:
+	}
+}
+
+func (p *portable) wait(timeout time.Duration) error {
+	if timeout == 0 {
+		return nil
+	}
+	var expired <-chan time.Time
+	if timeout > 0 {
+		t := time.NewTimer(timeout)
+		defer t.Stop()
+		expired = t.C
+	}
+	select {
+	case <-p.awaken:
+	case <-expired:
+	}
+	p.loop.awake()
+	return nil
+}
+
+var keepAlive = net.KeepAliveConfig{Enable: true, Idle: KeepAliveDelay, Interval: KeepAliveDelay, Count: -1}
+
+// network is "tcp4" for IPv4 and "tcp" for IPv6, where "::" means both.
+func network(ip netip.Addr) string {
+	if ip.Is4() {
+		return "tcp4"
+	}
+	return "tcp"
+}
+
+// addrPortOf converts the address of a socket. Package net turns IPv4-mapped
+// addresses into IPv4 ones; on an IPv6 socket they are turned back.
+func addrPortOf(a net.Addr, v6 bool) netip.AddrPort {
+	tcp, ok := a.(*net.TCPAddr)
+	if !ok {
+		return netip.AddrPort{}
+	}
+	ap := tcp.AddrPort()
+	ip := ap.Addr().Unmap()
+	if v6 {
+		ip = netip.AddrFrom16(ip.As16()).WithZone(ip.Zone())
+	}
+	return netip.AddrPortFrom(ip, ap.Port())
+}
+
+func (p *portable) Listen(addr netip.AddrPort, _ int, h ListenerHandler) (Listener, error) {
+	lc := net.ListenConfig{KeepAliveConfig: keepAlive}
+	ln, err := lc.Listen(context.Background(), network(addr.Addr()), addr.String())
+	if err != nil {
+		return nil, err
+	}
+	return &netListener{loop: p.loop, ln: ln, v6: addr.Addr().Is6(), handler: h, resume: make(chan struct{}, 1)}, nil
+}
+
+func (p *portable) Dial(addr netip.AddrPort, done func(Stream, error)) (cancel func()) {
+	ctx, stop := context.WithCancel(context.Background())
+	cancelled := false
+	go func() {
+		d := net.Dialer{KeepAliveConfig: keepAlive}
+		conn, err := d.DialContext(ctx, network(addr.Addr()), addr.String())
+		stop()
+		p.loop.Post(func() {
+			switch {
+			case cancelled:
+				if err == nil {
+					conn.Close()
+				}
+			case err != nil:
+				done(nil, err)
+			default:
+				done(newNetStream(p.loop, conn, addr.Addr().Is6()), nil)
+			}
+		})
+	}()
+	return func() { cancelled = true; stop() }
+}
+
+type netListener struct {
+	loop    *Loop
+	ln      net.Listener
+	v6      bool
+	handler ListenerHandler
+	resume  chan struct{}
+	start   sync.Once
+
+	accepting, closed bool
+	waiting           bool // an accept is under way
+	held              net.Conn
+}
+
+func (l *netListener) Addr() netip.AddrPort { return addrPortOf(l.ln.Addr(), l.v6) }
+
+func (l *netListener) Accept(on bool) {
+	l.accepting = on
+	if !on || l.closed {
+		return
+	}
+	l.start.Do(func() { go l.acceptLoop() })
+	if conn := l.held; conn != nil {
+		l.loop.Post(l.deliver)
+		return
+	}
+	l.next()
+}
+
+func (l *netListener) next() {
+	if l.accepting && !l.waiting && l.held == nil && !l.closed {
+		l.waiting = true
+		l.resume <- struct{}{}
+	}
+}
+
+func (l *netListener) acceptLoop() {
+	for range l.resume {
+		conn, err := l.ln.Accept()
+		l.loop.Post(func() { l.accepted(conn, err) })
+	}
+}
+
+func (l *netListener) accepted(conn net.Conn, err error) {
+	l.waiting = false
+	switch {
+	case l.closed:
+		if conn != nil {
+			conn.Close()
+		}
+	case err != nil:
+		if l.accepting {
+			l.accepting = false
+			l.handler.AcceptFailed(err)
+		}
+	default:
+		l.held = conn
+		l.deliver()
+	}
+}
+
+func (l *netListener) deliver() {
+	conn := l.held
+	if conn == nil || !l.accepting || l.closed {
+		return
+	}
+	l.held = nil
+	l.handler.Accepted(newNetStream(l.loop, conn, l.v6))
+	l.next()
+}
+
+func (l *netListener) Close() {
+	if l.closed {
+		return
+	}
+	l.closed, l.accepting = true, false
+	l.ln.Close()
+	close(l.resume)
+	if l.held != nil {
+		l.held.Close()
+		l.held = nil
+	}
+}

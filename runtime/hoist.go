@@ -1,0 +1,5 @@
+package runtime
+
+import "github.com/dop251/goja/ast"
+
+func hoistBlockFunctions(*ast.Program) {}

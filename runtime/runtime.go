@@ -1,0 +1,112 @@
+package runtime
+
+import (
+	"log/slog"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/parser"
+
+	"github.com/sockhost/sockhost/eventloop"
+)
+
+// Defaults of [Options].
+const (
+	DefaultCallDepth = 10_000
+	DefaultHeapLimit = 4 << 30 // bytes
+)
+
+// Level says how loud a message is. It is the console's notion of a level.
+type Level int
+
+// The levels of console messages, in rising order.
+const (
+	Debug Level = iota
+	Info
+	Warn
+	Error
+)
+
+// Options configure [New]. The zero value is usable.
+type Options struct {
+	// Console receives what the program prints and what is reported about it
+	// (uncaught errors, unhandled rejections), one message a call, without the
+	// final newline. Nil drops everything.
+	Console func(level Level, text string)
+	// Log receives the host's own messages; nil drops them.
+	Log *slog.Logger
+	// CallDepth limits nested JavaScript calls; 0 means [DefaultCallDepth].
+	CallDepth int
+	// HeapLimit in bytes; 0 means [DefaultHeapLimit]. Past it OutOfMemory is
+	// called, once.
+	HeapLimit uint64
+	// OutOfMemory is called on the loop goroutine, or after Interrupt has
+	// ended a running script.
+	OutOfMemory func()
+}
+
+// Runtime is one JavaScript realm on a loop.
+type Runtime struct {
+	vm   *goja.Runtime
+	loop *eventloop.Loop
+	opts Options
+	log  *slog.Logger
+
+	rejected []*goja.Promise // unhandled so far in this task, in order
+	batch    goja.Callable   // calls pending, inside one outermost call
+	pending  func()
+	depth    int // outermost and nested calls under way
+	watchdog *watchdog
+}
+
+// New makes a runtime with the engine's limits set and nothing but the
+// language in its global scope, besides require, self, window and global
+// (names for globalThis).
+func New(loop *eventloop.Loop, opts Options) *Runtime {
+	if opts.Console == nil {
+		opts.Console = func(Level, string) {}
+	}
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	if opts.CallDepth == 0 {
+		opts.CallDepth = DefaultCallDepth
+	}
+	if opts.HeapLimit == 0 {
+		opts.HeapLimit = DefaultHeapLimit
+	}
+	r := &Runtime{vm: goja.New(), loop: loop, opts: opts, log: opts.Log}
+	r.vm.SetMaxCallStackSize(opts.CallDepth)
+	// The default would open the file that a sourceMappingURL comment names.
+	r.vm.SetParserOptions(parser.WithDisableSourceMaps)
+	r.vm.SetPromiseRejectionTracker(r.trackRejection)
+	r.installBatch()
+	r.installGuards()
+	r.installRequire()
+	global := r.vm.GlobalObject()
+	for _, name := range []string{"self", "window", "global"} {
+		global.Set(name, global)
+	}
+	r.watchdog = watch(r)
+	return r
+}
+
+// Close ends the runtime's watchdog. The VM must not be used afterwards.
+func (r *Runtime) Close() { r.watchdog.stop() }
+
+// VM returns the engine, for making and reading values. Calling functions is
+// left to [Runtime.Call].
+func (r *Runtime) VM() *goja.Runtime { return r.vm }
+
+// Loop returns the loop the runtime lives on.
+func (r *Runtime) Loop() *eventloop.Loop { return r.loop }
+
+// Log returns the logger of the host's own messages.
+func (r *Runtime) Log() *slog.Logger { return r.log }
+
+// Console prints a message of the program.
+func (r *Runtime) Console(level Level, text string) { r.opts.Console(level, text) }
+
+// Interrupt ends the JavaScript that is running, if any, with an error that
+// shows reason; native calls run to their end. It may be called from any
+// goroutine.
+func (r *Runtime) Interrupt(reason string) { r.vm.Interrupt(reason) }
