@@ -52,6 +52,11 @@ func openNative(l *Loop) (backend, error) {
 }
 
 func (e *epoll) close() {
+	for _, s := range e.sources.slots {
+		if c, ok := s.r.(interface{ Close() }); ok {
+			c.Close()
+		}
+	}
 	unix.Close(e.wakeFD)
 	unix.Close(e.fd)
 }

@@ -105,18 +105,18 @@ func (e *epoll) Dial(addr netip.AddrPort, done func(Stream, error)) (cancel func
 	fd, err := newSocket(addr.Addr())
 	if err != nil {
 		e.loop.Post(func() { d.finish(nil, err) })
-		return d.cancel
+		return d.Close
 	}
 	d.registration = e.register(fd, d)
 	err = unix.Connect(fd, sockaddr(addr))
 	if err == unix.EINPROGRESS {
 		err = d.want(unix.EPOLLOUT)
 		if err == nil {
-			return d.cancel
+			return d.Close
 		}
 	}
 	e.loop.Post(func() { d.connected(err) })
-	return d.cancel
+	return d.Close
 }
 
 // epollDial is a connect under way.
@@ -164,7 +164,8 @@ func (d *epollDial) finish(s Stream, err error) {
 	}
 }
 
-func (d *epollDial) cancel() {
+// Close cancels the connect.
+func (d *epollDial) Close() {
 	d.done = nil
 	if d.e != nil {
 		d.close()

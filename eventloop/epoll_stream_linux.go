@@ -46,17 +46,16 @@ func (s *epollStream) fail(err error) {
 	})
 }
 
-func (s *epollStream) Send(p []byte) (done bool, err error) {
-	n, err := s.write(p)
-	if err != nil || n == len(p) {
-		return true, err
-	}
-	s.rest = p[n:]
+func (s *epollStream) Send(p []byte) {
+	s.rest = p
 	if err := s.want(unix.EPOLLOUT); err != nil {
-		s.rest = nil
-		return true, err
+		s.e.loop.Post(func() {
+			if s.rest != nil {
+				s.rest = nil
+				s.handler.Sent(err)
+			}
+		})
 	}
-	return false, nil
 }
 
 func (s *epollStream) Close() {
@@ -99,7 +98,7 @@ func (s *epollStream) ready(events uint32) {
 }
 
 func (s *epollStream) flush() {
-	n, err := s.write(s.rest)
+	n, err := s.Write(s.rest)
 	s.rest = s.rest[n:]
 	if err == nil && len(s.rest) > 0 {
 		return
@@ -142,8 +141,8 @@ func (s *epollStream) read(p []byte) (int, syscall.Errno) {
 	}
 }
 
-// write sends what the kernel takes now; a full buffer is no error.
-func (s *epollStream) write(p []byte) (int, error) {
+// Write sends what the kernel takes now; a full buffer is no error.
+func (s *epollStream) Write(p []byte) (int, error) {
 	sent := 0
 	for sent < len(p) {
 		n, _, err := unix.RawSyscall(unix.SYS_WRITE, uintptr(s.fd), uintptr(unsafe.Pointer(&p[sent])), uintptr(len(p)-sent))

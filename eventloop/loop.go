@@ -127,7 +127,8 @@ func (l *Loop) Run() error {
 	}
 }
 
-// Close releases the backend's descriptors. The loop must not be running.
+// Close closes every stream and listener and releases the backend. The loop
+// must not be running, and cannot be run again.
 func (l *Loop) Close() { l.backend.close() }
 
 // prepareWait decides how long the coming wait may block and announces the

@@ -52,10 +52,14 @@ type Stream interface {
 	// Receive(false) returns no completion follows until Receive(true).
 	Receive(on bool)
 
-	// Send writes p. If everything was taken at once, or the stream failed,
-	// done is true. Otherwise p is in use until [StreamHandler.Sent], and
-	// Send must not be called before that.
-	Send(p []byte) (done bool, err error)
+	// Write passes on what the system takes of p at once, possibly nothing. It
+	// does not keep p, and must not be called while a Send is outstanding.
+	Write(p []byte) (n int, err error)
+
+	// Send sends p as the system makes room; its end is reported by
+	// [StreamHandler.Sent]. Until then p is in use, and neither Send nor Write
+	// may be called.
+	Send(p []byte)
 
 	SetKeepAlive(on bool, delay time.Duration) error
 	SetNoDelay(on bool) error

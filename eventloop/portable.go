@@ -18,13 +18,23 @@ import (
 type portable struct {
 	loop   *Loop
 	awaken chan struct{}
+	open   map[closer]struct{} // for close
 }
+
+// closer is a stream, a listener or an attempt to connect.
+type closer interface{ Close() }
 
 func newPortable(l *Loop) *portable {
-	return &portable{loop: l, awaken: make(chan struct{}, 1)}
+	return &portable{loop: l, awaken: make(chan struct{}, 1), open: map[closer]struct{}{}}
 }
 
-func (p *portable) close() {}
+func (p *portable) close() {
+	for c := range p.open {
+		c.Close()
+	}
+}
+
+func (p *portable) forget(c closer) { delete(p.open, c) }
 
 func (p *portable) wake() {
 	select {
@@ -82,33 +92,53 @@ func (p *portable) Listen(addr netip.AddrPort, _ int, h ListenerHandler) (Listen
 	if err != nil {
 		return nil, err
 	}
-	return &netListener{loop: p.loop, ln: ln, v6: addr.Addr().Is6(), handler: h, resume: make(chan struct{}, 1)}, nil
+	l := &netListener{p: p, loop: p.loop, ln: ln, v6: addr.Addr().Is6(), handler: h, resume: make(chan struct{}, 1)}
+	p.open[l] = struct{}{}
+	return l, nil
 }
 
 func (p *portable) Dial(addr netip.AddrPort, done func(Stream, error)) (cancel func()) {
 	ctx, stop := context.WithCancel(context.Background())
-	cancelled := false
+	d := &netDial{p: p, stop: stop, done: done}
+	p.open[d] = struct{}{}
 	go func() {
-		d := net.Dialer{KeepAliveConfig: keepAlive}
-		conn, err := d.DialContext(ctx, network(addr.Addr()), addr.String())
-		stop()
-		p.loop.Post(func() {
-			switch {
-			case cancelled:
-				if err == nil {
-					conn.Close()
-				}
-			case err != nil:
-				done(nil, err)
-			default:
-				done(newNetStream(p.loop, conn, addr.Addr().Is6()), nil)
-			}
-		})
+		dialer := net.Dialer{KeepAliveConfig: keepAlive}
+		conn, err := dialer.DialContext(ctx, network(addr.Addr()), addr.String())
+		p.loop.Post(func() { d.finish(conn, addr.Addr().Is6(), err) })
 	}()
-	return func() { cancelled = true; stop() }
+	return d.Close
+}
+
+// netDial is a connect under way.
+type netDial struct {
+	p    *portable
+	stop context.CancelFunc
+	done func(Stream, error)
+}
+
+func (d *netDial) finish(conn net.Conn, v6 bool, err error) {
+	done := d.done
+	d.Close()
+	switch {
+	case done == nil:
+		if err == nil {
+			conn.Close()
+		}
+	case err != nil:
+		done(nil, err)
+	default:
+		done(newNetStream(d.p, conn, v6), nil)
+	}
+}
+
+func (d *netDial) Close() {
+	d.done = nil
+	d.stop()
+	d.p.forget(d)
 }
 
 type netListener struct {
+	p       *portable
 	loop    *Loop
 	ln      net.Listener
 	v6      bool
@@ -174,7 +204,7 @@ func (l *netListener) deliver() {
 		return
 	}
 	l.held = nil
-	l.handler.Accepted(newNetStream(l.loop, conn, l.v6))
+	l.handler.Accepted(newNetStream(l.p, conn, l.v6))
 	l.next()
 }
 
@@ -183,6 +213,7 @@ func (l *netListener) Close() {
 		return
 	}
 	l.closed, l.accepting = true, false
+	l.p.forget(l)
 	l.ln.Close()
 	close(l.resume)
 	if l.held != nil {

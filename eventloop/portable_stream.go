@@ -12,6 +12,7 @@ import (
 // netStream is a stream on a net.Conn, with one goroutine that reads when
 // asked and one that writes when asked. Each is started on first use.
 type netStream struct {
+	p       *portable
 	loop    *Loop
 	conn    net.Conn
 	v6      bool
@@ -35,8 +36,10 @@ type received struct {
 
 const netReadSize = 32 << 10
 
-func newNetStream(l *Loop, conn net.Conn, v6 bool) *netStream {
-	return &netStream{loop: l, conn: conn, v6: v6, reads: make(chan struct{}, 1), writes: make(chan []byte, 1)}
+func newNetStream(p *portable, conn net.Conn, v6 bool) *netStream {
+	s := &netStream{p: p, loop: p.loop, conn: conn, v6: v6, reads: make(chan struct{}, 1), writes: make(chan []byte, 1)}
+	p.open[s] = struct{}{}
+	return s
 }
 
 func (s *netStream) SetHandler(h StreamHandler) { s.handler = h }
@@ -101,13 +104,15 @@ func (s *netStream) deliver() {
 	s.next()
 }
 
-func (s *netStream) Send(p []byte) (done bool, err error) {
+// Write takes nothing: package net has no write that does not wait.
+func (s *netStream) Write([]byte) (int, error) { return 0, nil }
+
+func (s *netStream) Send(p []byte) {
 	if s.closed {
-		return true, net.ErrClosed
+		return
 	}
 	s.startWriter.Do(func() { go s.writeLoop() })
 	s.writes <- p
-	return false, nil
 }
 
 func (s *netStream) writeLoop() {
@@ -126,6 +131,7 @@ func (s *netStream) Close() {
 		return
 	}
 	s.closed, s.receiving, s.held = true, false, nil
+	s.p.forget(s)
 	s.conn.Close()
 	close(s.reads)
 	close(s.writes)

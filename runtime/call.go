@@ -54,8 +54,7 @@ func (r *Runtime) Batch(f func()) {
 // of the engine is reported, never passed on.
 func (r *Runtime) leave(what string) {
 	if p := recover(); p != nil {
-		r.log.Debug("panic in a native call", "panic", p, "stack", string(debug.Stack()))
-		r.opts.Console(Error, fmt.Sprintf("%s: internal error: %v (use --log-level debug for the stack)", what, p))
+		r.ReportPanic(p)
 	}
 	r.depth--
 	if r.depth == 0 && len(r.rejected) > 0 {

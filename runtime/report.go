@@ -3,6 +3,7 @@ package runtime
 import (
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -35,6 +36,13 @@ func (r *Runtime) Report(what string, err error) {
 		return
 	}
 	r.opts.Console(Error, what+": "+err.Error())
+}
+
+// ReportPanic prints a Go panic that came out of the engine or of a task. Its
+// stack goes to the log.
+func (r *Runtime) ReportPanic(p any) {
+	r.log.Debug("panic", "value", p, "stack", string(debug.Stack()))
+	r.opts.Console(Error, fmt.Sprintf("internal error: %v (--log-level debug shows where)", p))
 }
 
 // ErrorText renders a thrown value as a person wants to read it: the message,

@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"time"
+)
+
+// A contest holds every work against every peer, round by round.
+type contest struct {
+	site     *site
+	settings settings
+	progress progress
+}
+
+// An entrant is a peer that runs and takes part in the current work.
+type entrant struct {
+	peer   peer
+	server *server
+	rounds []measurement
+}
+
+// A measurement is one round of one peer.
+type measurement struct {
+	Operations int64   `json:"operations"`
+	Seconds    float64 `json:"seconds"`
+	CPUSeconds float64 `json:"server_cpu_seconds"`
+	Resident   int64   `json:"server_resident_bytes"`
+}
+
+func (m measurement) rate() float64 { return float64(m.Operations) / m.Seconds }
+
+// cpuPerOperation is the server's, in microseconds.
+func (m measurement) cpuPerOperation() float64 { return m.CPUSeconds * 1e6 / float64(m.Operations) }
+
+func (c *contest) hold(ctx context.Context, works []work, peers []peer) (*report, error) {
+	r := &report{
+		Cores:    runtime.NumCPU(),
+		Rounds:   c.settings.rounds,
+		Duration: c.settings.duration.Seconds(),
+		Warmup:   c.settings.warmup.Seconds(),
+	}
+	for _, p := range peers {
+		err := c.enter(r, p)
+		if missing, ok := errors.AsType[notInstalled](err); ok {
+			r.LeftOut = append(r.LeftOut, absence{p.name, missing.Error()})
+		} else if err != nil {
+			return nil, err
+		}
+	}
+	if len(r.Peers) == 0 {
+		return nil, errNoPeers
+	}
+	// Without the usual baseline the first peer takes its place, so that there are ratios to look at.
+	r.Baseline = r.Peers[0].Name
+	for _, p := range r.Peers {
+		if p.Name == c.settings.baseline {
+			r.Baseline = p.Name
+		}
+	}
+	for _, w := range works {
+		if err := c.work(ctx, r, w, peers); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// enter adds a peer to the report when everything it needs is there.
+func (c *contest) enter(r *report, p peer) error {
+	for _, find := range p.commands {
+		if _, err := find(c.site); err != nil {
+			return err
+		}
+	}
+	version, err := p.version(c.site)
+	if err != nil {
+		return err
+	}
+	r.Peers = append(r.Peers, participant{p.name, p.about, version})
+	return nil
+}
+
+// work measures one work. Every peer gets a process of its own for it, so memory is not what an earlier work left, and
+// keeps it for all rounds, so a just-in-time compiler is as warm as it gets; the idle ones use no CPU time.
+func (c *contest) work(ctx context.Context, r *report, w work, peers []peer) error {
+	var entrants []*entrant
+	defer func() {
+		for _, e := range entrants {
+			e.server.stop()
+		}
+	}()
+	for _, p := range peers {
+		find, speaks := p.commands[w.protocol]
+		if !speaks || r.lacks(p.name) {
+			continue
+		}
+		args, err := find(c.site)
+		if err != nil {
+			return failed(p.name, w.name, err)
+		}
+		s, err := startServer(ctx, args)
+		if err != nil {
+			return failed(p.name, w.name, err)
+		}
+		entrants = append(entrants, &entrant{peer: p, server: s})
+	}
+	for round := range c.settings.rounds {
+		for i := range entrants {
+			// Whoever is first in one round is last in the next: a disturbance that lasts hits everyone alike.
+			e := entrants[(round+i)%len(entrants)]
+			c.progress.say(w.name, e.peer.name, round+1, c.settings.rounds)
+			m, err := c.measure(ctx, w, e.server)
+			if err != nil {
+				e.server.stop()
+				return failed(e.peer.name, w.name, withStderr(err, e.server.stderr.String()))
+			}
+			e.rounds = append(e.rounds, m)
+		}
+	}
+	r.add(w, entrants)
+	return nil
+}
+
+func (c *contest) measure(ctx context.Context, w work, s *server) (measurement, error) {
+	var m measurement
+	var began time.Time
+	var cpu time.Duration
+	var broken error
+	note := func(err error) {
+		if broken == nil {
+			broken = err
+		}
+	}
+	operations, err := w.load.run(ctx, s.addr, window{
+		warmup:   c.settings.warmup,
+		duration: c.settings.duration,
+		opened: func() {
+			var err error
+			cpu, err = cpuTime(s.pid())
+			note(err)
+			began = time.Now()
+		},
+		closed: func() {
+			m.Seconds = time.Since(began).Seconds()
+			used, err := cpuTime(s.pid())
+			note(err)
+			m.CPUSeconds = (used - cpu).Seconds()
+			m.Resident, err = residentMemory(s.pid())
+			note(err)
+		},
+	})
+	note(err)
+	m.Operations = operations
+	if broken == nil && operations == 0 {
+		broken = errStuck
+	}
+	return m, broken
+}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"slices"
+)
+
+// A report is everything a run found out; its JSON form is the interface for machines.
+type report struct {
+	Cores    int           `json:"cores"`
+	Rounds   int           `json:"rounds"`
+	Duration float64       `json:"duration_seconds"`
+	Warmup   float64       `json:"warmup_seconds"`
+	Baseline string        `json:"baseline"`
+	Peers    []participant `json:"peers"`
+	LeftOut  []absence     `json:"left_out"`
+	Results  []result      `json:"results"`
+}
+
+type participant struct {
+	Name    string `json:"name"`
+	About   string `json:"about"`
+	Version string `json:"version"`
+}
+
+type absence struct {
+	Peer   string `json:"peer"`
+	Reason string `json:"reason"`
+}
+
+// A result is one row: one peer at one work.
+type result struct {
+	Work   string  `json:"work"`
+	Peer   string  `json:"peer"`
+	Rate   float64 `json:"operations_per_second"`
+	Ratio  *ratio  `json:"ratio"` // to the baseline; nil when that one does not do this work
+	CPU    float64 `json:"server_cpu_microseconds_per_operation"`
+	Memory float64 `json:"server_resident_bytes"`
+
+	RoundsMeasured []measurement `json:"rounds"`
+}
+
+// lacks reports whether a peer is missing from the run.
+func (r *report) lacks(name string) bool {
+	return !slices.ContainsFunc(r.Peers, func(p participant) bool { return p.Name == name })
+}
+
+// add enters what the rounds of a work gave.
+func (r *report) add(w work, entrants []*entrant) {
+	var base []float64
+	for _, e := range entrants {
+		if e.peer.name == r.Baseline {
+			base = collect(e.rounds, measurement.rate)
+		}
+	}
+	for _, e := range entrants {
+		row := result{
+			Work:           w.name,
+			Peer:           e.peer.name,
+			Rate:           median(collect(e.rounds, measurement.rate)),
+			CPU:            median(collect(e.rounds, measurement.cpuPerOperation)),
+			Memory:         median(collect(e.rounds, func(m measurement) float64 { return float64(m.Resident) })),
+			RoundsMeasured: e.rounds,
+		}
+		if base != nil {
+			compared := compareRounds(collect(e.rounds, measurement.rate), base)
+			row.Ratio = &compared
+		}
+		r.Results = append(r.Results, row)
+	}
+}
+
+func (r *report) writeJSON(out io.Writer) error {
+	encoder := json.NewEncoder(out)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(r)
+}

@@ -1,0 +1,132 @@
+package main
+
+// Every word the benchmark says to a person stands here. Errors are lowercase without a full stop; a line of output
+// names the thing first and what happened to it second.
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+)
+
+const (
+	usageDuration = "measured time of a round"
+	usageWarmup   = "time under load before the measurement of a round begins"
+	usageRounds   = "rounds per work; the table shows medians"
+	usageJSON     = "print everything that was measured as JSON"
+	usageSockhost = "the sockhost to measure; built from this module when empty"
+	usageBaseline = "the peer that ratios refer to"
+	usageServe    = "be a peer instead: gonet or goepoll"
+)
+
+var (
+	errSettings   = errors.New("rounds and duration must be positive")
+	errNeedsLinux = errors.New("the benchmark needs Linux: epoll drives the load, /proc gives CPU time and memory")
+	errNoModule   = errors.New("no go.mod of sockhost here or above; run it inside the repository")
+	errNoPeers    = errors.New("no peer is left to measure")
+
+	errServerClosed = errors.New("the server closed the connection")
+	errCorrupt      = errors.New("what came back is not what was sent")
+	errStuck        = errors.New("the server has stopped answering")
+)
+
+func usageWork(table []work) string {
+	var text strings.Builder
+	text.WriteString("comma-separated names of what to measure, everything when empty:")
+	for _, w := range table {
+		fmt.Fprintf(&text, "\n%-10s %s", w.name, w.about)
+	}
+	return text.String()
+}
+
+func usagePeers(table []peer) string {
+	var text strings.Builder
+	text.WriteString("comma-separated names of peers, everyone when empty:")
+	for _, p := range table {
+		fmt.Fprintf(&text, "\n%-10s %s", p.name, p.about)
+	}
+	return text.String()
+}
+
+func unknownName(name string) error {
+	return fmt.Errorf("nothing here is called %q", name)
+}
+
+// notInstalled is the one reason to go on without a peer.
+type notInstalled string
+
+func (program notInstalled) Error() string {
+	return string(program) + " is not installed"
+}
+
+func buildFailed(err error, output []byte) error {
+	return fmt.Errorf("sockhost does not build: %w\n%s", err, bytes.TrimSpace(output))
+}
+
+func neverReady(line, stderr string) error {
+	return withStderr(fmt.Errorf("the server said %q instead of its ready line", strings.TrimSpace(line)), stderr)
+}
+
+func failed(peer, work string, err error) error {
+	return fmt.Errorf("%s, %s: %w", peer, work, err)
+}
+
+// withStderr adds what a server wrote before it failed.
+func withStderr(err error, stderr string) error {
+	if stderr = strings.TrimSpace(stderr); stderr == "" {
+		return err
+	}
+	return fmt.Errorf("%w\n%s", err, stderr)
+}
+
+func sayError(err error) {
+	fmt.Fprintln(os.Stderr, "bench:", err)
+}
+
+// title is the line above the table.
+func title(r *report) string {
+	var text strings.Builder
+	fmt.Fprintf(&text, "%d rounds of %v after %v of warm-up on %d cores; ratios are to %s",
+		r.Rounds, seconds(r.Duration), seconds(r.Warmup), r.Cores, r.Baseline)
+	return text.String()
+}
+
+// footnotes are the lines below the table.
+func footnotes(r *report) []string {
+	var lines []string
+	for _, p := range r.Peers {
+		lines = append(lines, fmt.Sprintf("%-10s %s, %s", p.Name, p.About, p.Version))
+	}
+	for _, l := range r.LeftOut {
+		lines = append(lines, fmt.Sprintf("%-10s left out: %s", l.Peer, l.Reason))
+	}
+	return lines
+}
+
+func seconds(s float64) time.Duration {
+	return time.Duration(s * float64(time.Second))
+}
+
+// progress is one line that says what runs now. It is only for a terminal; elsewhere it stays silent.
+type progress struct {
+	out io.Writer
+}
+
+func newProgress(file *os.File) progress {
+	if info, err := file.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return progress{io.Discard}
+	}
+	return progress{file}
+}
+
+func (p progress) say(work, peer string, round, rounds int) {
+	fmt.Fprintf(p.out, "\r\x1b[K%s: round %d of %d: %s", work, round, rounds, peer)
+}
+
+func (p progress) clear() {
+	fmt.Fprint(p.out, "\r\x1b[K")
+}

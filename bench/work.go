@@ -1,0 +1,38 @@
+package main
+
+import (
+	"context"
+	"time"
+)
+
+// A protocol is what a server must speak to take part in a work.
+type protocol string
+
+// tcpEcho is a TCP server that sends back every byte.
+const tcpEcho protocol = "tcp-echo"
+
+// A work is one row group of the table: something to do to a server, over and over, for a while.
+type work struct {
+	name     string
+	about    string
+	protocol protocol
+	load     load
+}
+
+// A load does its operations against the server at addr until the window closes.
+type load interface {
+	run(ctx context.Context, addr string, w window) (operations int64, err error)
+}
+
+// A window is the measured part of a load: it opens after the warm-up and closes after the duration. The load calls
+// opened and closed at these moments, with its connections open, and counts the operations completed in between.
+type window struct {
+	warmup, duration time.Duration
+	opened, closed   func()
+}
+
+var works = []work{
+	{"echo-1", "64-byte messages, 1 connection, one in flight on each", tcpEcho, echoLoad{connections: 1, size: 64}},
+	{"echo-10", "64-byte messages, 10 connections", tcpEcho, echoLoad{connections: 10, size: 64}},
+	{"echo-100", "64-byte messages, 100 connections", tcpEcho, echoLoad{connections: 100, size: 64}},
+}

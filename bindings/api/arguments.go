@@ -1,0 +1,228 @@
+package api
+
+import (
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/dop251/goja"
+)
+
+// value classification: what a JavaScript value is in Chrome's words.
+
+var (
+	int64Type   = reflect.TypeFor[int64]()
+	float64Type = reflect.TypeFor[float64]()
+	boolType    = reflect.TypeFor[bool]()
+)
+
+// isNil tells the values that stand for an omitted optional argument.
+func isNil(v goja.Value) bool { return v == nil || goja.IsUndefined(v) || goja.IsNull(v) }
+
+// asInteger returns the value of a number that is a 32-bit integer.
+func asInteger(v goja.Value) (int, bool) {
+	if _, object := v.(*goja.Object); object {
+		return 0, false
+	}
+	switch v.ExportType() {
+	case int64Type:
+		n := v.ToInteger()
+		return int(n), n == int64(int32(n))
+	case float64Type:
+		f := v.ToFloat()
+		return int(f), f == math.Trunc(f) && f >= math.MinInt32 && f <= math.MaxInt32
+	}
+	return 0, false
+}
+
+func isBoolean(v goja.Value) bool {
+	_, object := v.(*goja.Object)
+	return !object && v.ExportType() == boolType
+}
+
+func isString(v goja.Value) bool {
+	_, ok := v.(goja.String)
+	return ok
+}
+
+func isFunction(v goja.Value) bool {
+	_, ok := goja.AssertFunction(v)
+	return ok
+}
+
+// found names the type of a value in "expected …, found …" messages.
+func (b *Binder) found(v goja.Value) string {
+	switch {
+	case v == nil || goja.IsUndefined(v):
+		return "undefined"
+	case goja.IsNull(v):
+		return "null"
+	case isBoolean(v):
+		return "boolean"
+	case isString(v):
+		return "string"
+	}
+	if o, ok := v.(*goja.Object); ok {
+		switch _, binary := b.bytes(o); {
+		case o.ClassName() == "Array":
+			return "array"
+		case isFunction(v):
+			return "function"
+		case binary:
+			return "binary"
+		}
+		return "object"
+	}
+	if _, ok := asInteger(v); ok {
+		return "integer"
+	}
+	if t := v.ExportType(); t == int64Type || t == float64Type {
+		return "number"
+	}
+	return "other"
+}
+
+// fits is the check that decides which parameter an argument belongs to. It
+// looks only at the outside of a value.
+func (b *Binder) fits(t *Type, v goja.Value) bool {
+	switch t.Kind {
+	case Integer:
+		_, ok := asInteger(v)
+		return ok
+	case Boolean:
+		return isBoolean(v)
+	case String:
+		return isString(v)
+	case Function:
+		return isFunction(v)
+	case Any:
+		return true
+	}
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return false
+	}
+	switch t.Kind {
+	case Binary:
+		_, ok = b.bytes(o)
+		return ok
+	case Array:
+		return o.ClassName() == "Array"
+	default:
+		return o.ClassName() != "Array" && !isFunction(v)
+	}
+}
+
+// match assigns arguments to parameters as Chrome does: an optional parameter
+// may be left out in the middle, if the argument in its place fits a later
+// one. into gets one value per parameter, nil for those left out.
+func (b *Binder) match(params []Param, args, into []goja.Value) bool {
+	if len(params) == 0 {
+		return len(args) == 0
+	}
+	p := &params[0]
+	if len(args) == 0 {
+		return p.Optional && b.match(params[1:], nil, into[1:])
+	}
+	if isNil(args[0]) {
+		return p.Optional && b.match(params[1:], args[1:], into[1:])
+	}
+	if b.fits(p.Type, args[0]) && b.match(params[1:], args[1:], into[1:]) {
+		into[0] = args[0]
+		return true
+	}
+	return p.Optional && b.match(params[1:], args, into[1:])
+}
+
+// check looks inside a value that fits. It returns the reason for refusing it,
+// or "".
+func (b *Binder) check(t *Type, v goja.Value, into *Call) string {
+	switch {
+	case t.Enum != nil:
+		if !slices.Contains(t.Enum, v.String()) {
+			return "Value must be one of " + strings.Join(t.Enum, ", ") + "."
+		}
+	case t.Kind == Object:
+		d, reason := b.dict(t, v.(*goja.Object))
+		if reason != "" {
+			return reason
+		}
+		into.dict = d
+	}
+	return ""
+}
+
+// Dict holds the properties given in an object argument; null and undefined
+// ones count as not given.
+type Dict map[string]any
+
+// dict reads the own properties of an object, once each, so getters run as in
+// Chrome.
+func (b *Binder) dict(t *Type, o *goja.Object) (Dict, string) {
+	d := Dict{}
+	for _, name := range o.Keys() {
+		p := t.property(name)
+		if p == nil {
+			return nil, "Unexpected property: '" + name + "'."
+		}
+		v := o.Get(name)
+		if isNil(v) {
+			continue
+		}
+		if !b.fits(p.Type, v) {
+			return nil, "Error at property '" + name + "': Invalid type: expected " + p.Type.String() + ", found " + b.found(v) + "."
+		}
+		if p.Type.Kind == Object {
+			inner, reason := b.dict(p.Type, v.(*goja.Object))
+			if reason != "" {
+				return nil, "Error at property '" + name + "': " + reason
+			}
+			d[name] = inner
+			continue
+		}
+		d[name] = v.Export()
+	}
+	for _, p := range t.Properties {
+		if _, given := d[p.Name]; !given && !p.Optional {
+			return nil, "Missing required property '" + p.Name + "'."
+		}
+	}
+	return d, ""
+}
+
+// Bool returns a boolean property, or nil if it was not given.
+func (d Dict) Bool(name string) *bool {
+	if v, ok := d[name].(bool); ok {
+		return &v
+	}
+	return nil
+}
+
+// Int returns an integer property, or nil if it was not given.
+func (d Dict) Int(name string) *int {
+	var n int
+	switch v := d[name].(type) {
+	case int64:
+		n = int(v)
+	case float64:
+		n = int(v)
+	default:
+		return nil
+	}
+	return &n
+}
+
+// String returns a string property, or nil if it was not given.
+func (d Dict) String(name string) *string {
+	if v, ok := d[name].(string); ok {
+		return &v
+	}
+	return nil
+}
+
+// Dict returns an object property; it is empty if it was not given.
+func (d Dict) Dict(name string) Dict {
+	inner, _ := d[name].(Dict)
+	return inner
+}

@@ -1,0 +1,135 @@
+package api
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"github.com/sockhost/sockhost/runtime"
+)
+
+// Binder installs namespaces below the chrome global of one runtime.
+type Binder struct {
+	rt        *runtime.Runtime
+	vm        *goja.Runtime
+	chrome    *goja.Object
+	lastError lastError
+
+	// Taken from the global scope before any script can change them.
+	isView   goja.Callable
+	newError *goja.Object
+}
+
+// NewBinder makes the chrome global, with chrome.runtime in it.
+func NewBinder(rt *runtime.Runtime) *Binder {
+	vm := rt.VM()
+	b := &Binder{rt: rt, vm: vm, chrome: vm.NewObject()}
+	vm.GlobalObject().DefineDataProperty("chrome", b.chrome, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	b.isView, _ = goja.AssertFunction(vm.Get("ArrayBuffer").(*goja.Object).Get("isView"))
+	b.newError = vm.Get("Error").(*goja.Object)
+	b.lastError.install(b, b.object("runtime"))
+	return b
+}
+
+// Runtime returns the runtime the binder belongs to.
+func (b *Binder) Runtime() *runtime.Runtime { return b.rt }
+
+// SetProperty sets a plain property, such as "runtime.id", below chrome.
+func (b *Binder) SetProperty(path string, v any) {
+	dot := strings.LastIndexByte(path, '.')
+	b.object(path[:dot]).Set(path[dot+1:], v)
+}
+
+// object returns the object at a path below chrome, and makes what is missing.
+func (b *Binder) object(path string) *goja.Object {
+	o := b.chrome
+	for _, name := range strings.Split(path, ".") {
+		next, ok := o.Get(name).(*goja.Object)
+		if !ok {
+			next = b.vm.NewObject()
+			o.Set(name, next)
+		}
+		o = next
+	}
+	return o
+}
+
+// Install makes the objects of a namespace. Properties stand in Chrome's
+// order: events last to first, methods by name, then enumerations. It returns
+// the events by name, for emitting them.
+func (b *Binder) Install(ns *Namespace) map[string]*EventSource {
+	o := b.object(ns.Name)
+	events := map[string]*EventSource{}
+	for _, e := range slices.Backward(ns.Events) {
+		source := &EventSource{binder: b}
+		events[e.Name] = source
+		o.Set(e.Name, source.object())
+	}
+	methods := slices.Clone(ns.Methods)
+	slices.SortFunc(methods, func(x, y Method) int { return strings.Compare(x.Name, y.Name) })
+	for i := range methods {
+		m := &methods[i]
+		o.Set(m.Name, b.method(ns, m))
+	}
+	for _, t := range ns.Types {
+		if t.Enum != nil {
+			enum := b.vm.NewObject()
+			for _, value := range t.Enum {
+				enum.Set(strings.ToUpper(value), value)
+			}
+			o.Set(t.Name[strings.LastIndexByte(t.Name, '.')+1:], enum)
+		}
+	}
+	return events
+}
+
+// method makes the function for a method: check, then do.
+func (b *Binder) method(ns *Namespace, m *Method) *goja.Object {
+	params := m.expected()
+	callback := len(params) - 1
+	refuse := func(reason string) {
+		panic(b.vm.NewTypeError("Error in invocation of %s: %s", ns.signature(m), reason))
+	}
+	return b.rt.NewFunction(m.Name, func(call goja.FunctionCall) goja.Value {
+		c := &Call{binder: b}
+		if len(call.Arguments) > len(params) || !b.match(params, call.Arguments, c.args[:]) {
+			refuse("No matching signature.")
+		}
+		for i := range m.Params {
+			if v := c.args[i]; v != nil {
+				if reason := b.check(m.Params[i].Type, v, c); reason != "" {
+					refuse("Error at parameter '" + m.Params[i].Name + "': " + reason)
+				}
+			}
+		}
+		var promise goja.Value
+		if f := c.args[callback]; f != nil {
+			c.callback, _ = goja.AssertFunction(f)
+		} else {
+			p, resolve, reject := b.vm.NewPromise()
+			c.resolve, c.reject = resolve, reject
+			promise = b.vm.ToValue(p)
+		}
+		m.Do(c)
+		return promise
+	})
+}
+
+// bytes returns the bytes of an ArrayBuffer or a view on one, not copied.
+func (b *Binder) bytes(o *goja.Object) ([]byte, bool) {
+	if buf, ok := o.Export().(goja.ArrayBuffer); ok {
+		return buf.Bytes(), true
+	}
+	if view, err := b.isView(goja.Undefined(), o); err != nil || !view.ToBoolean() {
+		return nil, false
+	}
+	var p []byte
+	if err := b.vm.ExportTo(o, &p); err != nil {
+		return nil, false
+	}
+	return p, true
+}
+
+// Bytes makes an ArrayBuffer of p, which must not be used afterwards.
+func (b *Binder) Bytes(p []byte) goja.Value { return b.vm.ToValue(b.vm.NewArrayBuffer(p)) }

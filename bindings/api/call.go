@@ -1,0 +1,81 @@
+package api
+
+import (
+	"github.com/dop251/goja"
+)
+
+// maxParams is the most parameters a method has, callback included.
+const maxParams = 6
+
+// Call is a checked call of a method. Arguments are read by their position in
+// the table.
+type Call struct {
+	binder *Binder
+	args   [maxParams]goja.Value
+	dict   Dict // the object argument, if there is one
+
+	callback        goja.Callable
+	resolve, reject func(any) error
+}
+
+// Given tells whether an optional argument was given.
+func (c *Call) Given(i int) bool { return c.args[i] != nil }
+
+// Int returns an integer argument, or 0.
+func (c *Call) Int(i int) int {
+	if c.args[i] == nil {
+		return 0
+	}
+	return int(c.args[i].ToInteger())
+}
+
+// Bool returns a boolean argument, or false.
+func (c *Call) Bool(i int) bool { return c.args[i] != nil && c.args[i].ToBoolean() }
+
+// String returns a string argument, or "".
+func (c *Call) String(i int) string {
+	if c.args[i] == nil {
+		return ""
+	}
+	return c.args[i].String()
+}
+
+// Bytes returns the bytes of a binary argument; they belong to JavaScript.
+func (c *Call) Bytes(i int) []byte {
+	p, _ := c.binder.bytes(c.args[i].(*goja.Object))
+	return p
+}
+
+// Dict returns the object argument of the call; no method has two.
+func (c *Call) Dict() Dict { return c.dict }
+
+// Reply answers the call with the callback's arguments. It must be called
+// once, as a task.
+func (c *Call) Reply(results ...goja.Value) {
+	b := c.binder
+	if c.callback != nil {
+		b.rt.Call("Error handling response", c.callback, results...)
+		return
+	}
+	var result goja.Value = goja.Undefined()
+	if len(results) > 0 {
+		result = results[0]
+	}
+	b.rt.Batch(func() { c.resolve(result) })
+}
+
+// Fail answers the call with lastError set to message. Results are given to
+// the callback if the failure has any.
+func (c *Call) Fail(message string, results ...goja.Value) {
+	b := c.binder
+	if c.callback == nil {
+		b.rt.Batch(func() {
+			err, _ := b.vm.New(b.newError, b.vm.ToValue(message))
+			c.reject(err)
+		})
+		return
+	}
+	b.lastError.during(message, func() {
+		b.rt.Call("Error handling response", c.callback, results...)
+	})
+}

@@ -1,0 +1,46 @@
+package api
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/sockhost/sockhost/runtime"
+)
+
+// lastError is chrome.runtime.lastError. The property exists only while the
+// callback of a failed call runs, its microtasks included; reading it marks
+// the error as checked.
+type lastError struct {
+	binder  *Binder
+	owner   *goja.Object // chrome.runtime
+	get     goja.Value
+	set     goja.Value
+	value   goja.Value
+	checked bool
+}
+
+func (e *lastError) install(b *Binder, owner *goja.Object) {
+	e.binder, e.owner = b, owner
+	e.get = b.rt.NewFunction("lastError", func(goja.FunctionCall) goja.Value {
+		e.checked = true
+		return e.value
+	})
+	// A script may assign; its value then stays until the callback returns.
+	e.set = b.rt.NewFunction("lastError", func(call goja.FunctionCall) goja.Value {
+		e.value = call.Argument(0)
+		return goja.Undefined()
+	})
+}
+
+// during runs f with lastError set and reports an error that f did not read.
+func (e *lastError) during(message string, f func()) {
+	err := e.binder.vm.NewObject()
+	err.Set("message", message)
+	e.value, e.checked = err, false
+	e.owner.DefineAccessorProperty("lastError", e.get, e.set, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	f()
+	e.owner.Delete("lastError")
+	e.value = nil
+	if !e.checked {
+		e.binder.rt.Console(runtime.Error, "Unchecked runtime.lastError: "+message)
+	}
+}

@@ -1,0 +1,129 @@
+package api
+
+import (
+	"slices"
+	"strings"
+)
+
+// Kind is the basic kind of a type.
+type Kind int
+
+// The kinds that the namespaces use.
+const (
+	Any Kind = iota
+	Boolean
+	Integer
+	String
+	Binary
+	Object
+	Array
+	Function
+)
+
+// kindNames are the words of Chrome's messages and schema.
+var kindNames = [...]string{"any", "boolean", "integer", "string", "binary", "object", "array", "function"}
+
+func (k Kind) String() string { return kindNames[k] }
+
+// Type is the type of a parameter, property or result.
+type Type struct {
+	Kind Kind
+	// Name qualifies an object or enumeration that has one, such as
+	// "sockets.tcp.SocketProperties".
+	Name string
+	// Properties of an object.
+	Properties []Param
+	// Enum lists the values of a string enumeration.
+	Enum []string
+	// Items is the type of an array's elements.
+	Items *Type
+}
+
+// The types without a name.
+var (
+	BooleanType = &Type{Kind: Boolean}
+	IntegerType = &Type{Kind: Integer}
+	StringType  = &Type{Kind: String}
+	BinaryType  = &Type{Kind: Binary}
+)
+
+// ArrayOf returns the type of arrays of items.
+func ArrayOf(items *Type) *Type { return &Type{Kind: Array, Items: items} }
+
+// String returns the name used in signatures and messages.
+func (t *Type) String() string {
+	if t.Name != "" {
+		return t.Name
+	}
+	return t.Kind.String()
+}
+
+// property returns the declared property of an object type.
+func (t *Type) property(name string) *Param {
+	i := slices.IndexFunc(t.Properties, func(p Param) bool { return p.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return &t.Properties[i]
+}
+
+// Param is a parameter of a method, callback or event, or a property of an
+// object.
+type Param struct {
+	Name     string
+	Type     *Type
+	Optional bool
+}
+
+func (p Param) String() string {
+	s := p.Type.String() + " " + p.Name
+	if p.Optional {
+		return "optional " + s
+	}
+	return s
+}
+
+// Method is one method of a namespace. Its last argument is always the
+// callback, which the table leaves out.
+type Method struct {
+	Name   string
+	Params []Param
+	// Results are the callback's parameters.
+	Results []Param
+	// CallbackOnly says that the method supports no promise, so the callback
+	// is required.
+	CallbackOnly bool
+	// Do carries out a checked call and answers it, possibly later.
+	Do func(*Call)
+}
+
+// Event is one event of a namespace.
+type Event struct {
+	Name   string
+	Params []Param
+}
+
+// Namespace is one chrome.* namespace.
+type Namespace struct {
+	// Name is the path below chrome, such as "sockets.tcp".
+	Name    string
+	Types   []*Type
+	Methods []Method
+	Events  []Event
+}
+
+// expected are the parameters as the matching of arguments sees them, callback
+// included.
+func (m *Method) expected() []Param {
+	callback := Param{Name: "callback", Type: &Type{Kind: Function}, Optional: !m.CallbackOnly}
+	return append(slices.Clone(m.Params), callback)
+}
+
+// signature is the method's signature in Chrome's messages.
+func (ns *Namespace) signature(m *Method) string {
+	var params []string
+	for _, p := range m.expected() {
+		params = append(params, p.String())
+	}
+	return ns.Name + "." + m.Name + "(" + strings.Join(params, ", ") + ")"
+}

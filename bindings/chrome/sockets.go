@@ -1,0 +1,158 @@
+package chrome
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/sockhost/sockhost/bindings/api"
+	"github.com/sockhost/sockhost/sockets"
+)
+
+// InstallSockets makes chrome.sockets and directs the host's events to it.
+func InstallSockets(b *api.Binder, host *sockets.Host) {
+	a := &adapter{b: b, vm: b.Runtime().VM(), host: host}
+	tcp := b.Install(tcpNamespace(a))
+	server := b.Install(tcpServerNamespace(a))
+	host.SetEvents(&events{
+		adapter:         a,
+		tcpReceive:      tcp["onReceive"],
+		tcpReceiveError: tcp["onReceiveError"],
+		accept:          server["onAccept"],
+		acceptError:     server["onAcceptError"],
+	})
+}
+
+// Namespaces returns the tables, for documentation and comparison. Their
+// methods must not be called.
+func Namespaces() []*api.Namespace {
+	return []*api.Namespace{tcpNamespace(&adapter{}), tcpServerNamespace(&adapter{})}
+}
+
+// adapter is what the entries of the tables share.
+type adapter struct {
+	b    *api.Binder
+	vm   *goja.Runtime
+	host *sockets.Host
+}
+
+// Answers. A sockets.Refusal reaches the callback without arguments; an error
+// with a code comes with the documented argument.
+
+// plain answers a method without results.
+func (a *adapter) plain(c *api.Call) func(error) {
+	return func(err error) {
+		if err != nil {
+			c.Fail(err.Error())
+			return
+		}
+		c.Reply()
+	}
+}
+
+// result answers a method whose result is a code.
+func (a *adapter) result(c *api.Call) func(error) {
+	return func(err error) {
+		code, coded := sockets.CodeOf(err)
+		switch {
+		case err == nil:
+			c.Reply(a.vm.ToValue(0))
+		case coded:
+			c.Fail(err.Error(), a.vm.ToValue(int(code)))
+		default:
+			c.Fail(err.Error())
+		}
+	}
+}
+
+// sent answers a send, whose failure has no bytesSent.
+func (a *adapter) sent(c *api.Call) func(int, error) {
+	return func(n int, err error) {
+		code, coded := sockets.CodeOf(err)
+		switch {
+		case err == nil:
+			c.Reply(a.b.Record(
+				api.Field{Name: "bytesSent", Value: a.vm.ToValue(n)},
+				api.Field{Name: "resultCode", Value: a.vm.ToValue(0)},
+			))
+		case coded:
+			c.Fail(err.Error(), a.b.Object(api.Field{Name: "resultCode", Value: a.vm.ToValue(int(code))}))
+		default:
+			c.Fail(err.Error())
+		}
+	}
+}
+
+// later answers with a value made now, as a task.
+func (a *adapter) later(c *api.Call, v goja.Value, err error) {
+	a.b.Runtime().Loop().Post(func() {
+		if err != nil {
+			c.Fail(err.Error())
+			return
+		}
+		c.Reply(v)
+	})
+}
+
+// Values.
+
+func (a *adapter) field(name string, v any) api.Field {
+	return api.Field{Name: name, Value: a.vm.ToValue(v)}
+}
+
+// optional is a field that is left out when it has its zero value.
+func optional[T comparable](a *adapter, name string, v T) api.Field {
+	var zero T
+	if v == zero {
+		return api.Field{Name: name}
+	}
+	return a.field(name, v)
+}
+
+// endpointPort is a port, left out when there is no endpoint.
+func (a *adapter) endpointPort(name string, e sockets.Endpoint) api.Field {
+	if e.Address == "" {
+		return api.Field{Name: name}
+	}
+	return a.field(name, e.Port)
+}
+
+func (a *adapter) array(infos []goja.Value) goja.Value {
+	items := make([]any, len(infos))
+	for i, v := range infos {
+		items[i] = v
+	}
+	return a.vm.NewArray(items...)
+}
+
+// propertiesOf reads a SocketProperties argument.
+func propertiesOf(d api.Dict) sockets.Update {
+	u := sockets.Update{Persistent: d.Bool("persistent"), Name: d.String("name")}
+	u.BufferSize = d.Int("bufferSize")
+	return u
+}
+
+// events hands the host's events to the listeners.
+type events struct {
+	*adapter
+	tcpReceive, tcpReceiveError *api.EventSource
+	accept, acceptError         *api.EventSource
+}
+
+func (e *events) TCPReceived(id int, data []byte) bool {
+	if !e.tcpReceive.HasListeners() {
+		return false
+	}
+	e.tcpReceive.Emit(e.b.Record(api.Field{Name: "data", Value: e.b.Bytes(data)}, e.field("socketId", id)))
+	return true
+}
+
+func (e *events) TCPReceiveError(id int, code sockets.Code) {
+	e.tcpReceiveError.Emit(e.b.Record(e.field("resultCode", int(code)), e.field("socketId", id)))
+}
+
+func (e *events) Accepted(server, client int) {
+	e.accept.Emit(e.b.Record(e.field("clientSocketId", client), e.field("socketId", server)))
+}
+
+func (e *events) AcceptError(server int, code sockets.Code) {
+	e.acceptError.Emit(e.b.Record(e.field("resultCode", int(code)), e.field("socketId", server)))
+}

@@ -1,0 +1,88 @@
+package web
+
+import (
+	"math"
+
+	"github.com/dop251/goja"
+
+	"github.com/sockhost/sockhost/runtime"
+)
+
+// env is what everything in this package shares.
+type env struct {
+	rt *runtime.Runtime
+	vm *goja.Runtime
+
+	intrinsics
+
+	// state is the key under which a platform object keeps its Go side.
+	state        *goja.Symbol
+	domException *goja.Object // the constructor
+}
+
+func newEnv(rt *runtime.Runtime) *env {
+	e := &env{rt: rt, vm: rt.VM(), state: goja.NewSymbol("state")}
+	e.loadIntrinsics()
+	return e
+}
+
+// native is a function as the engine sees it. It throws by panicking with a
+// JavaScript value, and calling it from Go, unlike calling a [goja.Callable],
+// is no outermost call: no microtasks run when it returns.
+type native = func(goja.FunctionCall) goja.Value
+
+// operation installs a global function, with the attributes that Web IDL gives
+// to operations.
+func (e *env) operation(name string, f native) {
+	e.vm.GlobalObject().Set(name, e.rt.NewFunction(name, f))
+}
+
+// hidden installs a global that does not show up when the global object is
+// enumerated, as Web IDL has it for classes and namespaces.
+func (e *env) hidden(name string, v goja.Value) {
+	e.vm.GlobalObject().DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+// throwType throws a TypeError.
+func (e *env) throwType(format string, args ...any) {
+	panic(e.vm.NewTypeError(append([]any{format}, args...)...))
+}
+
+// requireArgument throws what Chrome throws when a function of one required
+// argument is called without any.
+func (e *env) requireArgument(call goja.FunctionCall, function string) {
+	if len(call.Arguments) == 0 {
+		e.throwType("Failed to execute '%s' on 'Window': 1 argument required, but only 0 present.", function)
+	}
+}
+
+// try runs f and reports whether it ended without a JavaScript exception.
+func (e *env) try(f func()) bool { return e.vm.Try(f) == nil }
+
+// get reads a property that may be a getter of the app's; what it throws
+// counts as undefined.
+func (e *env) get(o *goja.Object, name string) goja.Value {
+	var v goja.Value
+	if !e.try(func() { v = o.Get(name) }) || v == nil {
+		return goja.Undefined()
+	}
+	return v
+}
+
+// getString is get for a property that counts only when it is a string.
+func (e *env) getString(o *goja.Object, name string) string {
+	if s, ok := e.get(o, name).(goja.String); ok {
+		return s.String()
+	}
+	return ""
+}
+
+// toInt32 is the conversion of the same name in ECMAScript, which Web IDL uses
+// for its long.
+func toInt32(v goja.Value) int32 {
+	f := v.ToNumber().ToFloat()
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return 0
+	}
+	return int32(uint32(int64(math.Mod(math.Trunc(f), 1<<32))))
+}

@@ -1,0 +1,47 @@
+package web
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/sockhost/sockhost/runtime"
+)
+
+// guardSource makes a microtask that catches, in JavaScript, what its callback
+// throws. Calling the callback from Go instead would, in the engine, run the
+// rest of the queue inside the microtask, out of order.
+const guardSource = `(function(callback, report) {
+	return function() { try { callback() } catch (thrown) { report(thrown) } }
+})`
+
+func (e *env) installMicrotasks() {
+	report := e.rt.NewFunction("report", func(call goja.FunctionCall) goja.Value {
+		e.rt.Console(runtime.Error, "Uncaught: "+e.rt.ErrorText(call.Argument(0), nil))
+		return nil
+	})
+	var guard native // compiled when first needed
+	e.operation("queueMicrotask", func(c goja.FunctionCall) goja.Value {
+		e.requireArgument(c, "queueMicrotask")
+		callback := c.Argument(0)
+		if _, ok := goja.AssertFunction(callback); !ok {
+			e.throwType("Failed to execute 'queueMicrotask' on 'Window': parameter 1 is not of type 'Function'.")
+		}
+		if guard == nil {
+			guard = e.compile("queueMicrotask", guardSource)
+		}
+		promise, resolve, _ := e.vm.NewPromise()
+		if err := resolve(goja.Undefined()); err != nil {
+			panic(err)
+		}
+		e.promiseThen(call(e.vm.ToValue(promise), guard(call(nil, callback, report))))
+		return nil
+	})
+}
+
+// compile makes a function from its source.
+func (e *env) compile(name, source string) native {
+	f, err := e.vm.RunProgram(goja.MustCompile(name, source, true))
+	if err != nil {
+		panic(err)
+	}
+	return f.Export().(native)
+}

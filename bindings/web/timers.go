@@ -1,0 +1,53 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/sockhost/sockhost/eventloop"
+)
+
+func (e *env) installTimers() {
+	loop := e.rt.Loop()
+	e.operation("setTimeout", e.timerSetter("setTimeout", loop.SetTimeout))
+	e.operation("setInterval", e.timerSetter("setInterval", loop.SetInterval))
+	// Timeouts and intervals share their ids, so either function clears both.
+	clearTimer := func(call goja.FunctionCall) goja.Value {
+		loop.ClearTimer(eventloop.TimerID(toInt32(call.Argument(0))))
+		return nil
+	}
+	e.operation("clearTimeout", clearTimer)
+	e.operation("clearInterval", clearTimer)
+}
+
+func (e *env) timerSetter(name string, set func(time.Duration, func()) eventloop.TimerID) native {
+	return func(call goja.FunctionCall) goja.Value {
+		e.requireArgument(call, name)
+		fire := e.timerHandler(name, call.Arguments)
+		delay := time.Duration(toInt32(call.Argument(1))) * time.Millisecond
+		return e.vm.ToValue(int32(set(delay, fire)))
+	}
+}
+
+// timerHandler makes the task of a timer. A handler that is no function is
+// source text, run in the global scope when the timer fires.
+func (e *env) timerHandler(name string, args []goja.Value) func() {
+	if f, ok := goja.AssertFunction(args[0]); ok {
+		onWindow := func(_ goja.Value, args ...goja.Value) (goja.Value, error) {
+			return f(e.vm.GlobalObject(), args...)
+		}
+		// A copy: the arguments of a call live on the engine's stack.
+		extra := slices.Clone(args[min(2, len(args)):])
+		return func() { e.rt.Call("Uncaught", onWindow, extra...) }
+	}
+	src := toString(args[0])
+	script := fmt.Sprintf("<%s>", name)
+	return func() {
+		if err := e.rt.RunScript(script, src); err != nil {
+			e.rt.Report("Uncaught", err)
+		}
+	}
+}

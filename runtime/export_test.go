@@ -1,0 +1,4 @@
+package runtime
+
+// Compile lets tests compile without running.
+var Compile = compile

@@ -1,0 +1,264 @@
+package sockets
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/sockhost/sockhost/eventloop"
+)
+
+// Sends below directSend are gathered and go out together at the end of the
+// batch; larger ones go out at once, uncopied. A connection has at most
+// sendChunk bytes in the hands of the backend, so that progress shows.
+const (
+	directSend = 8 << 10
+	sendChunk  = 256 << 10
+)
+
+// connection is one connected stream with its send queue. It belongs to a
+// socket until the socket lets go of it, then drains on its own.
+type connection struct {
+	host   *Host
+	id     int        // of the socket
+	socket *tcpSocket // nil once the socket has let go
+	stream eventloop.Stream
+	handle eventloop.Handle
+
+	// Receiving state.
+	unread       []byte // received, kept back by a pause in the middle of a read
+	everUnpaused bool
+
+	// Sending state. Offsets count the bytes of all sends so far.
+	requests []sendRequest // not complete, in order
+	queued   int64         // offset of the end of the last request
+	written  int64         // offset up to which the system has the bytes
+	gathered []byte        // small sends waiting for the flush, or for the stream
+	sending  []byte        // in the hands of the stream until Sent
+	dirty    bool
+	broken   bool // a write failed: nothing can be sent any more
+
+	// Closing state.
+	closed  bool
+	release func() // set while draining; called once the stream is closed
+	stalled eventloop.TimerID
+}
+
+// sendRequest is one send on its way.
+type sendRequest struct {
+	end   int64
+	bytes int
+	done  func(bytesSent int, err error)
+}
+
+func newConnection(s *tcpSocket, stream eventloop.Stream) *connection {
+	c := &connection{host: s.host, id: s.id, socket: s, stream: stream, everUnpaused: !s.paused}
+	stream.SetHandler(c)
+	c.handle.Open(s.host.loop, c)
+	return c
+}
+
+func (c *connection) String() string {
+	doing := "connected to"
+	if c.socket == nil {
+		doing = "sending its last bytes to"
+	}
+	return fmt.Sprintf("tcp socket %d %s %s", c.id, doing, c.stream.RemoteAddr())
+}
+
+// Receiving.
+
+// resume delivers what a pause kept back, then receives again.
+func (c *connection) resume() {
+	p := c.unread
+	c.unread = nil
+	c.Received(p)
+	if s := c.socket; s != nil && !s.paused {
+		c.stream.Receive(true)
+	}
+}
+
+// Received delivers a read in pieces of the socket's buffer size. Each event
+// may pause or close the socket, or change its buffer size.
+func (c *connection) Received(p []byte) {
+	for len(p) > 0 {
+		s := c.socket
+		if s == nil {
+			return
+		}
+		if s.paused {
+			c.unread = p
+			c.stream.Receive(false)
+			return
+		}
+		n := min(len(p), s.chunkSize())
+		if !c.host.events.TCPReceived(s.id, p[:n:n]) {
+			s.hintUnheard(n)
+		}
+		p = p[n:]
+	}
+}
+
+// ReceiveEnded handles the end of the peer's data. Chrome knows no half-open
+// connection and no reason: an end is -100, and ends sending too.
+func (c *connection) ReceiveEnded(error) {
+	if s := c.socket; s != nil {
+		s.letGo()
+		c.host.events.TCPReceiveError(s.id, ConnectionClosed)
+	}
+}
+
+// Sending.
+
+// send queues data, or passes it on at once; it does not keep data. done is
+// called as a task of its own, or with others in one task.
+func (c *connection) send(data []byte, done func(int, error)) {
+	c.queued += int64(len(data))
+	c.requests = append(c.requests, sendRequest{end: c.queued, bytes: len(data), done: done})
+	c.host.markDirty(c)
+	if len(data) < directSend || c.sending != nil {
+		c.gathered = append(c.gathered, data...)
+		return
+	}
+	c.push()
+	switch n := c.write(data); {
+	case c.broken:
+	case c.sending != nil:
+		c.gathered = append(c.gathered, data...)
+	case n < len(data):
+		c.sendLater(bytes.Clone(data[n:]))
+	}
+}
+
+// write passes to the system what it takes now, which is nothing while the
+// stream is busy.
+func (c *connection) write(p []byte) int {
+	if c.sending != nil || c.broken {
+		return 0
+	}
+	n, err := c.stream.Write(p)
+	c.written += int64(n)
+	if err != nil {
+		c.fail(Failed)
+	}
+	return n
+}
+
+// push moves gathered bytes to the system, and what it does not take now to
+// the stream.
+func (c *connection) push() {
+	p := c.gathered
+	if len(p) == 0 || c.sending != nil || c.broken {
+		return
+	}
+	c.gathered = nil
+	if n := c.write(p); n < len(p) && !c.broken {
+		c.sendLater(p[n:])
+	}
+}
+
+// sendLater gives p to the stream; new sends gather in a buffer of their own.
+func (c *connection) sendLater(p []byte) {
+	c.sending = p
+	c.sendNext()
+}
+
+func (c *connection) sendNext() {
+	c.stream.Send(c.sending[:min(len(c.sending), sendChunk)])
+}
+
+// Sent continues with the rest of what was sending.
+func (c *connection) Sent(err error) {
+	if c.closed || c.sending == nil {
+		return
+	}
+	if err != nil {
+		c.fail(Failed)
+		c.finish()
+		return
+	}
+	n := min(len(c.sending), sendChunk)
+	c.written += int64(n)
+	c.sending = c.sending[n:]
+	if len(c.sending) > 0 {
+		c.sendNext()
+	} else {
+		c.sending = nil
+		c.push()
+	}
+	if c.release != nil {
+		c.watchStall()
+	}
+	c.finish()
+}
+
+// flush ends a batch: gathered sends go out and finished ones are answered.
+func (c *connection) flush() {
+	if c.closed {
+		return
+	}
+	c.push()
+	c.finish()
+}
+
+// finish answers the sends that the system has taken, and closes a draining
+// connection once its queue is empty.
+func (c *connection) finish() {
+	n := 0
+	for n < len(c.requests) && c.requests[n].end <= c.written {
+		r := &c.requests[n]
+		c.host.complete(completion{r.bytes, nil, r.done})
+		n++
+	}
+	if n == len(c.requests) {
+		c.requests = nil
+	} else {
+		c.requests = c.requests[n:]
+	}
+	if c.release != nil && len(c.requests) == 0 {
+		c.shut()
+	}
+}
+
+// fail answers every send that is not complete with code. The reading side
+// finds the end of the connection by itself.
+func (c *connection) fail(code Code) {
+	c.broken = true
+	for _, r := range c.requests {
+		if r.end > c.written {
+			c.host.complete(completion{r.bytes, code, r.done})
+		} else {
+			c.host.complete(completion{r.bytes, nil, r.done})
+		}
+	}
+	c.requests, c.gathered, c.sending = nil, nil, nil
+}
+
+// Closing.
+
+// close lets the queue drain, then closes the stream and calls release.
+func (c *connection) close(release func()) {
+	c.socket, c.unread = nil, nil
+	c.stream.Receive(false)
+	c.release = release
+	c.flush()
+	if !c.closed {
+		c.watchStall()
+	}
+}
+
+// watchStall gives the queue another drainLimit to make progress.
+func (c *connection) watchStall() {
+	c.host.loop.ClearTimer(c.stalled)
+	c.stalled = c.host.loop.SetTimeout(drainLimit, func() {
+		c.fail(Aborted)
+		c.shut()
+	})
+}
+
+func (c *connection) shut() {
+	c.closed = true
+	c.host.loop.ClearTimer(c.stalled)
+	c.stream.Close()
+	c.handle.Close()
+	c.release()
+}

@@ -1,0 +1,165 @@
+package sockets
+
+import (
+	"log/slog"
+	"time"
+
+	"github.com/sockhost/sockhost/eventloop"
+)
+
+// DefaultWriteQuota is how many bytes an app may have handed to send without
+// an answer yet. It is Chrome's.
+const DefaultWriteQuota = 200 << 20
+
+// drainLimit is how long a closing connection may go without progress before
+// what is left of its queue is given up.
+const drainLimit = 10 * time.Second
+
+// Options configure a [Host]. The zero value has Chrome's behaviour.
+type Options struct {
+	// WriteQuota in bytes; 0 means [DefaultWriteQuota].
+	WriteQuota int
+	// Log receives hints at debug level; nil drops them.
+	Log *slog.Logger
+}
+
+// Events hears what happens to sockets. Its methods are called on the loop
+// goroutine, each as a task of its own, and may call the host.
+type Events interface {
+	// TCPReceived hands over received bytes, which are the receiver's to keep.
+	// It returns false if nobody listens; the bytes are dropped then.
+	TCPReceived(id int, data []byte) (heard bool)
+	TCPReceiveError(id int, code Code)
+	Accepted(server, client int)
+	AcceptError(server int, code Code)
+}
+
+// Host owns all sockets of one app.
+type Host struct {
+	TCP       *TCP
+	TCPServer *TCPServer
+
+	loop   *eventloop.Loop
+	net    eventloop.Network
+	events Events
+	log    *slog.Logger
+	quota  int
+	unsent int // bytes of sends not answered yet
+
+	dirty     []*connection // connections with gathered sends
+	completed []completion  // answers to sends, for the next task
+}
+
+// completion is the answer to one send.
+type completion struct {
+	bytes int
+	err   error
+	done  func(bytesSent int, err error)
+}
+
+// New makes a host on a loop. Set its events with [Host.SetEvents] before the
+// loop runs.
+func New(loop *eventloop.Loop, opts Options) *Host {
+	if opts.WriteQuota == 0 {
+		opts.WriteQuota = DefaultWriteQuota
+	}
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	h := &Host{loop: loop, net: loop.Network(), log: opts.Log, quota: opts.WriteQuota, events: deaf{}}
+	h.TCP = &TCP{host: h, sockets: newTable[tcpSocket]()}
+	h.TCPServer = &TCPServer{host: h, sockets: newTable[serverSocket]()}
+	return h
+}
+
+// SetEvents sets who hears of events from now on; nil means nobody.
+func (h *Host) SetEvents(e Events) {
+	if e == nil {
+		e = deaf{}
+	}
+	h.events = e
+}
+
+// Close closes every socket, listeners first, and calls done when the last
+// connection is gone. Queued bytes are still sent, for at most the time that
+// [TCP.Close] allows.
+func (h *Host) Close(done func()) {
+	left := 1
+	one := func(error) {
+		if left--; left == 0 {
+			done()
+		}
+	}
+	for _, id := range h.TCPServer.sockets.ids() {
+		left++
+		h.TCPServer.Close(id, one)
+	}
+	for _, id := range h.TCP.sockets.ids() {
+		left++
+		h.TCP.Close(id, one)
+	}
+	h.answer(one, nil)
+}
+
+// answer calls done as a task.
+func (h *Host) answer(done func(error), err error) {
+	h.loop.Post(func() { done(err) })
+}
+
+// markDirty has the connection's gathered sends flushed after this batch.
+func (h *Host) markDirty(c *connection) {
+	if c.dirty {
+		return
+	}
+	c.dirty = true
+	if len(h.dirty) == 0 {
+		h.loop.Defer(h.flush)
+	}
+	h.dirty = append(h.dirty, c)
+}
+
+func (h *Host) flush() {
+	dirty := h.dirty
+	h.dirty = h.dirty[:0]
+	for i, c := range dirty {
+		dirty[i] = nil
+		c.dirty = false
+		c.flush()
+	}
+}
+
+// complete queues the answer to a send. Answers of one batch share one task.
+func (h *Host) complete(c completion) {
+	if len(h.completed) == 0 {
+		h.loop.Post(h.answerSends)
+	}
+	h.completed = append(h.completed, c)
+}
+
+func (h *Host) answerSends() {
+	// An answer may lead to new sends, which must not be run over.
+	completed := h.completed
+	h.completed = nil
+	for i := range completed {
+		h.unsent -= completed[i].bytes
+	}
+	for i := range completed {
+		c := &completed[i]
+		if c.err != nil {
+			c.bytes = 0
+		}
+		c.done(c.bytes, c.err)
+	}
+	if h.completed == nil {
+		clear(completed)
+		h.completed = completed[:0]
+	}
+}
+
+// deaf is the Events of a host that has none.
+type deaf struct{}
+
+func (deaf) TCPReceived(int, []byte) bool { return false }
+func (deaf) TCPReceiveError(int, Code)    {}
+func (deaf) Accepted(int, int)            {}
+func (deaf) AcceptError(int, Code)        {}

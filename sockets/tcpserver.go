@@ -1,0 +1,183 @@
+package sockets
+
+import (
+	"fmt"
+	"net/netip"
+
+	"github.com/sockhost/sockhost/eventloop"
+)
+
+// TCPServer is the namespace of listening sockets.
+type TCPServer struct {
+	host    *Host
+	sockets *table[serverSocket]
+}
+
+// serverSocket is a server socket, listening or not.
+type serverSocket struct {
+	Properties
+	id       int
+	host     *Host
+	paused   bool
+	listener eventloop.Listener // while listening
+	handle   eventloop.Handle
+}
+
+func (s *serverSocket) String() string {
+	return fmt.Sprintf("tcpServer socket %d listening on %s", s.id, s.listener.Addr())
+}
+
+// ServerInfo is the state of a server socket. Local is valid only while it
+// listens.
+type ServerInfo struct {
+	Properties
+	ID     int
+	Paused bool
+	Local  Endpoint
+}
+
+// Create makes a socket with the given properties and returns its id.
+func (t *TCPServer) Create(u Update) int {
+	s := &serverSocket{host: t.host}
+	s.apply(u)
+	s.id = t.sockets.add(s)
+	return s.id
+}
+
+// Update changes properties.
+func (t *TCPServer) Update(id int, u Update, done func(error)) {
+	s, err := t.sockets.find(id)
+	if err == nil {
+		s.apply(u)
+	}
+	t.host.answer(done, err)
+}
+
+// DefaultBacklog asks for the system's maximum.
+const DefaultBacklog = -1
+
+// Listen binds an IP address and accepts connections, right after the answer
+// unless the socket is paused. On a socket that listens already the new
+// address takes the place of the old one if it can be bound; otherwise nothing
+// changes. The error is a [Code] unless the id is unknown.
+func (t *TCPServer) Listen(id int, address string, port, backlog int, done func(error)) {
+	h := t.host
+	s, err := t.sockets.find(id)
+	if err != nil {
+		h.answer(done, err)
+		return
+	}
+	ip, literal := parseLiteral(address)
+	if !literal || !validPort(port) || backlog == 0 {
+		if !literal {
+			h.log.Debug(fmt.Sprintf("tcpServer socket %d: listen needs an IP address, got %q", id, address))
+		}
+		h.answer(done, InvalidArgument)
+		return
+	}
+	listener, err := h.net.Listen(netip.AddrPortFrom(ip, uint16(port)), backlog, s)
+	if err != nil {
+		h.answer(done, codeOf(err))
+		return
+	}
+	s.stop()
+	s.listener = listener
+	s.handle.Open(h.loop, s)
+	h.loop.Post(func() {
+		done(nil)
+		s.startAccepting()
+	})
+}
+
+func (s *serverSocket) startAccepting() {
+	if s.listener != nil && !s.paused {
+		s.listener.Accept(true)
+	}
+}
+
+// stop releases the address. Connections that were accepted live on.
+func (s *serverSocket) stop() {
+	if s.listener != nil {
+		s.listener.Close()
+		s.listener = nil
+		s.handle.Close()
+	}
+}
+
+// Accepted makes a connection a client socket, which starts paused.
+func (s *serverSocket) Accepted(stream eventloop.Stream) {
+	tcp := s.host.TCP
+	client := &tcpSocket{host: s.host, paused: true, accepted: true}
+	client.id = tcp.sockets.add(client)
+	client.conn = newConnection(client, stream)
+	s.host.events.Accepted(s.id, client.id)
+}
+
+// AcceptFailed pauses the socket; resuming tries again.
+func (s *serverSocket) AcceptFailed(err error) {
+	s.paused = true
+	s.host.events.AcceptError(s.id, codeOf(err))
+}
+
+// SetPaused stops or resumes accepting. Waiting connections queue in the
+// kernel up to the backlog, and come first after resuming.
+func (t *TCPServer) SetPaused(id int, paused bool, done func(error)) {
+	s, err := t.sockets.find(id)
+	if err != nil {
+		t.host.answer(done, err)
+		return
+	}
+	s.paused = paused
+	if paused && s.listener != nil {
+		s.listener.Accept(false)
+	}
+	t.host.loop.Post(func() {
+		done(nil)
+		s.startAccepting()
+	})
+}
+
+// Disconnect stops listening and releases the address. The id stays valid.
+func (t *TCPServer) Disconnect(id int, done func(error)) {
+	s, err := t.sockets.find(id)
+	if err == nil {
+		s.stop()
+	}
+	t.host.answer(done, err)
+}
+
+// Close stops listening and gives up the id.
+func (t *TCPServer) Close(id int, done func(error)) {
+	s, err := t.sockets.find(id)
+	if err == nil {
+		s.stop()
+		t.sockets.remove(id)
+	}
+	t.host.answer(done, err)
+}
+
+// Info returns the state of a socket.
+func (t *TCPServer) Info(id int) (ServerInfo, error) {
+	s, err := t.sockets.find(id)
+	if err != nil {
+		return ServerInfo{}, err
+	}
+	return s.info(), nil
+}
+
+// Sockets returns the state of every socket, by id.
+func (t *TCPServer) Sockets() []ServerInfo {
+	var infos []ServerInfo
+	for _, id := range t.sockets.ids() {
+		infos = append(infos, t.sockets.byID[id].info())
+	}
+	return infos
+}
+
+func (s *serverSocket) info() ServerInfo {
+	info := ServerInfo{Properties: s.Properties, ID: s.id, Paused: s.paused}
+	if s.listener != nil {
+		info.Local = endpoint(s.listener.Addr())
+	}
+	return info
+}
