@@ -1,8 +1,10 @@
 package eventloop
 
 import (
+	"net"
 	"os"
 	"runtime"
+	"sync"
 	"syscall"
 	"time"
 	"unsafe"
@@ -22,10 +24,13 @@ const nativeName = "epoll"
 type epoll struct {
 	loop    *Loop
 	fd      int
-	wakeFD  int
 	sources sources
 	events  [256]unix.EpollEvent
 	buffers receiveBuffers
+	wrapped netSet // streams that are not epoll's
+
+	wakeMu sync.RWMutex // protects wakeFD from being closed under a wake
+	wakeFD int          // -1 when closed
 }
 
 // readiness is what the epoll backend calls when a descriptor is ready.
@@ -43,7 +48,7 @@ func openNative(l *Loop) (backend, error) {
 		unix.Close(fd)
 		return nil, os.NewSyscallError("eventfd", err)
 	}
-	e := &epoll{loop: l, fd: fd, wakeFD: wakeFD}
+	e := &epoll{loop: l, fd: fd, wakeFD: wakeFD, wrapped: newNetSet(l)}
 	if err := e.control(unix.EPOLL_CTL_ADD, wakeFD, unix.EPOLLIN, e.sources.add(wakeUp{e})); err != nil {
 		e.close()
 		return nil, os.NewSyscallError("epoll_ctl", err)
@@ -51,17 +56,27 @@ func openNative(l *Loop) (backend, error) {
 	return e, nil
 }
 
+func (e *epoll) wrap(conn net.Conn) Stream { return e.wrapped.wrap(conn) }
+
 func (e *epoll) close() {
+	e.wrapped.close()
 	for _, s := range e.sources.slots {
 		if c, ok := s.r.(interface{ Close() }); ok {
 			c.Close()
 		}
 	}
-	unix.Close(e.wakeFD)
-	unix.Close(e.fd)
+	e.wakeMu.Lock()
+	defer e.wakeMu.Unlock()
+	if e.wakeFD >= 0 {
+		unix.Close(e.wakeFD)
+		unix.Close(e.fd)
+		e.wakeFD, e.fd = -1, -1
+	}
 }
 
 func (e *epoll) wake() {
+	e.wakeMu.RLock()
+	defer e.wakeMu.RUnlock()
 	one := [8]byte{1}
 	unix.Write(e.wakeFD, one[:])
 }
@@ -80,12 +95,17 @@ func (e *epoll) wait(timeout time.Duration) error {
 	n, err := e.poll()
 	if n == 0 && err == 0 && timeout != 0 {
 		n, err = e.block(timeout)
+	}
+	if timeout != 0 {
 		e.loop.awake()
 	}
 	if err != 0 && err != unix.EINTR {
 		return os.NewSyscallError("epoll_wait", err)
 	}
 	for i := range n {
+		if e.loop.stopped.Load() {
+			break // the kernel reports the rest again
+		}
 		ev := &e.events[i]
 		if r := e.sources.get(sourceID{index: ev.Fd, generation: ev.Pad}); r != nil {
 			e.dispatch(r, ev.Events)
@@ -113,7 +133,7 @@ func (e *epoll) block(timeout time.Duration) (int, syscall.Errno) {
 	ms := -1
 	if timeout > 0 {
 		// Round up: waking before the deadline would spin.
-		ms = int(min((timeout+time.Millisecond-1)/time.Millisecond, 1<<30))
+		ms = int(min((timeout-1)/time.Millisecond+1, 1<<30))
 	}
 	n, _, err := unix.Syscall6(unix.SYS_EPOLL_PWAIT, uintptr(e.fd), uintptr(unsafe.Pointer(&e.events[0])), uintptr(len(e.events)), uintptr(ms), 0, 0)
 	runtime.KeepAlive(e)

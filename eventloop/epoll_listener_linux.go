@@ -1,6 +1,7 @@
 package eventloop
 
 import (
+	"math"
 	"net/netip"
 	"os"
 	"syscall"
@@ -46,7 +47,7 @@ func (e *epoll) listen(fd int, addr netip.AddrPort, backlog int) error {
 		return os.NewSyscallError("bind", err)
 	}
 	if backlog < 0 {
-		backlog = unix.SOMAXCONN
+		backlog = math.MaxInt32 // the kernel lowers it to its maximum
 	}
 	return os.NewSyscallError("listen", unix.Listen(fd, backlog))
 }

@@ -2,7 +2,9 @@ package eventloop
 
 import (
 	"io"
+	"net"
 	"net/netip"
+	"os"
 	"syscall"
 	"time"
 	"unsafe"
@@ -16,6 +18,7 @@ type epollStream struct {
 	handler   StreamHandler
 	remote    netip.AddrPort
 	receiving bool
+	sending   bool
 	rest      []byte // what is left of the outstanding send
 }
 
@@ -47,21 +50,35 @@ func (s *epollStream) fail(err error) {
 }
 
 func (s *epollStream) Send(p []byte) {
-	s.rest = p
+	if s.fd < 0 {
+		return
+	}
+	s.sending, s.rest = true, p
 	if err := s.want(unix.EPOLLOUT); err != nil {
 		s.e.loop.Post(func() {
-			if s.rest != nil {
-				s.rest = nil
-				s.handler.Sent(err)
+			if s.sending {
+				s.sent(err)
 			}
 		})
 	}
 }
 
+// Detach makes a net.Conn of the descriptor.
+func (s *epollStream) Detach(done func(net.Conn, error)) {
+	s.receiving = false
+	s.set(0)
+	f := os.NewFile(uintptr(s.fd), "")
+	conn, err := net.FileConn(f) // has a descriptor of its own
+	s.e.sources.remove(s.id)
+	s.fd = -1
+	f.Close()
+	s.e.loop.Post(func() { done(conn, err) })
+}
+
 func (s *epollStream) Close() {
 	if s.fd >= 0 {
 		s.dropUnread()
-		s.receiving, s.rest = false, nil
+		s.receiving, s.sending, s.rest = false, false, nil
 		s.close()
 	}
 }
@@ -80,7 +97,7 @@ func (s *epollStream) dropUnread() {
 
 func (s *epollStream) ready(events uint32) {
 	const hangUp = unix.EPOLLHUP | unix.EPOLLERR
-	if events&(unix.EPOLLOUT|hangUp) != 0 && s.rest != nil {
+	if events&(unix.EPOLLOUT|hangUp) != 0 && s.sending {
 		s.flush()
 	}
 	if s.fd < 0 {
@@ -89,10 +106,10 @@ func (s *epollStream) ready(events uint32) {
 	if events&(unix.EPOLLIN|hangUp) != 0 {
 		if s.receiving {
 			s.receive()
-		} else if s.rest == nil {
-			s.set(0)
-		} else {
+		} else if s.sending {
 			s.set(unix.EPOLLOUT)
+		} else {
+			s.set(0)
 		}
 	}
 }
@@ -103,10 +120,14 @@ func (s *epollStream) flush() {
 	if err == nil && len(s.rest) > 0 {
 		return
 	}
-	s.rest = nil
 	if e := s.set(s.armed &^ unix.EPOLLOUT); err == nil {
 		err = e
 	}
+	s.sent(err)
+}
+
+func (s *epollStream) sent(err error) {
+	s.sending, s.rest = false, nil
 	s.handler.Sent(err)
 }
 

@@ -29,4 +29,4 @@ func (m *Meter) wake() {
 }
 
 // LastTimerID pretends that id was given out last.
-func LastTimerID(l *Loop, id TimerID) { l.nextID = id }
+func LastTimerID(l *Loop, id TimerID) { l.lastID = id }

@@ -18,6 +18,8 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // patience is how long a test waits for what must happen before it fails.
 const patience = 20 * time.Second
 
+var loopback = netip.MustParseAddrPort("127.0.0.1:0")
+
 type named string
 
 func (n named) String() string { return string(n) }
@@ -161,18 +163,8 @@ func (c *conn) Sent(err error) {
 // receive turns receiving on or off.
 func (c *conn) receive(on bool) { c.h.t.Helper(); c.h.do(func() { c.Receive(on) }) }
 
-// send sends p; the outcome arrives on c.sent, whether at once or later. It
-// reports whether it came at once.
-func (c *conn) send(p []byte) bool {
-	c.h.t.Helper()
-	return ask(c.h, func() bool {
-		done, err := c.Send(p)
-		if done {
-			put(c.sent, err)
-		}
-		return done
-	})
-}
+// send sends p; the outcome arrives on c.sent.
+func (c *conn) send(p []byte) { c.h.t.Helper(); c.h.do(func() { c.Send(p) }) }
 
 // expect receives exactly the bytes of want, however they are cut.
 func (c *conn) expect(want string) {
@@ -327,11 +319,15 @@ func (h *host) dialed() (*conn, *net.TCPConn) {
 func (h *host) settle() {
 	h.t.Helper()
 	for range 2 {
-		c, peer := h.accepted()
+		a := h.listen("127.0.0.1:0")
+		a.accept(true)
+		peer := a.connect()
+		c := next(h.t, a.accepted)
 		c.receive(true)
 		writeTo(h.t, peer, "settle")
 		c.expect("settle")
-		h.do(c.Close)
+		h.do(func() { c.Close(); a.Close() })
+		peer.Close()
 	}
 }
 

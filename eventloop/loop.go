@@ -2,7 +2,9 @@ package eventloop
 
 import (
 	"errors"
+	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -14,7 +16,7 @@ type Loop struct {
 	backend  backend
 	timers   timerHeap
 	timerIDs map[TimerID]*timer
-	nextID   TimerID
+	lastID   TimerID
 	sequence uint64
 	nesting  int // level of the timer being run, for the nesting clamp
 
@@ -23,11 +25,11 @@ type Loop struct {
 	deferred []func()
 	batch    []func() // the spare of the posted queue, reused turn by turn
 	panics   func(recovered any)
+	stopped  atomic.Bool // set by Stop, cleared when Run returns for it
 
 	mu       sync.Mutex // protects the fields below
 	posted   []func()
 	sleeping bool // the loop blocks in the backend, or is about to
-	stopped  bool
 }
 
 // backend waits for something to happen and makes the network. wait returns
@@ -36,6 +38,7 @@ type backend interface {
 	Network
 	wait(timeout time.Duration) error
 	wake() // any goroutine
+	wrap(conn net.Conn) Stream
 	close()
 }
 
@@ -73,6 +76,10 @@ func New(opts ...Option) (*Loop, error) {
 // Network returns the network of the loop's backend.
 func (l *Loop) Network() Network { return l.backend }
 
+// Wrap makes a stream of a connection of package net, such as a TLS one. It
+// reads and writes on goroutines of its own.
+func (l *Loop) Wrap(conn net.Conn) Stream { return l.backend.wrap(conn) }
+
 // Post queues a task. It may be called from any goroutine. A posted task keeps
 // Run going until it has run.
 func (l *Loop) Post(task func()) {
@@ -91,11 +98,13 @@ func (l *Loop) Post(task func()) {
 // writes of one batch.
 func (l *Loop) Defer(f func()) { l.deferred = append(l.deferred, f) }
 
-// Stop makes Run return [ErrStopped] after the task that is running. It may be
-// called from any goroutine. A stopped loop can be run again.
+// Stop makes Run return [ErrStopped] after the task, timer or completion that
+// is running and the functions deferred so far; if Run is not running, the next
+// one returns at once. It may be called from any goroutine. A stopped loop can
+// be run again and goes on with what was left.
 func (l *Loop) Stop() {
 	l.mu.Lock()
-	l.stopped = true
+	l.stopped.Store(true)
 	wake := l.sleeping
 	l.sleeping = false
 	l.mu.Unlock()
@@ -107,16 +116,11 @@ func (l *Loop) Stop() {
 // Run turns the loop until no live handle, task or timer is left, and returns
 // nil; or until Stop, and returns [ErrStopped]; or until the backend fails.
 func (l *Loop) Run() error {
-	for {
+	for !l.stopped.CompareAndSwap(true, false) {
 		l.runTimers()
-		if l.runPosted() {
-			return ErrStopped
-		}
+		l.runPosted()
 		l.runDeferred()
-		timeout, done, stopped := l.prepareWait()
-		if stopped {
-			return ErrStopped
-		}
+		timeout, done := l.prepareWait()
 		if done {
 			return nil
 		}
@@ -125,69 +129,56 @@ func (l *Loop) Run() error {
 		}
 		l.runDeferred()
 	}
+	return ErrStopped
 }
 
 // Close closes every stream and listener and releases the backend. The loop
-// must not be running, and cannot be run again.
+// must not be running, and cannot be run again. A late Post does no harm.
 func (l *Loop) Close() { l.backend.close() }
 
 // prepareWait decides how long the coming wait may block and announces the
 // sleep, so that a Post from now on wakes it.
-func (l *Loop) prepareWait() (timeout time.Duration, done, stopped bool) {
+func (l *Loop) prepareWait() (timeout time.Duration, done bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.stopped {
-		l.stopped = false
-		return 0, false, true
-	}
-	if len(l.posted) > 0 || len(l.deferred) > 0 {
-		return 0, false, false
+	if len(l.posted) > 0 || l.stopped.Load() {
+		return 0, false
 	}
 	if l.live == 0 {
-		return 0, true, false
+		return 0, true
 	}
 	timeout = l.untilNextTimer()
 	l.sleeping = timeout != 0
-	return timeout, false, false
+	return timeout, false
 }
 
-// awake ends the announcement of prepareWait. The backend calls it when it
-// returns from blocking, before it dispatches, so that a Post made meanwhile
-// by the loop goroutine itself costs no wake-up.
+// awake ends the announcement of prepareWait. The backend calls it after every
+// wait that was allowed to block, before it dispatches, so that a Post by a
+// handler costs no wake-up.
 func (l *Loop) awake() {
 	l.mu.Lock()
 	l.sleeping = false
 	l.mu.Unlock()
 }
 
-// runPosted runs the tasks posted before this turn and reports whether the
-// loop was stopped on the way.
-func (l *Loop) runPosted() (stopped bool) {
+// runPosted runs the tasks posted before this turn. After Stop the rest stays
+// queued for a later Run.
+func (l *Loop) runPosted() {
 	l.mu.Lock()
 	batch := l.posted
-	l.posted = l.batch[:0]
+	l.posted, l.batch = l.batch[:0], nil
 	l.mu.Unlock()
 	for i, task := range batch {
+		if l.stopped.Load() {
+			l.mu.Lock()
+			l.posted = append(batch[i:], l.posted...)
+			l.mu.Unlock()
+			return
+		}
 		batch[i] = nil
 		l.run(task)
-		if l.takeStop() {
-			// The rest stays queued for a later Run.
-			l.mu.Lock()
-			l.posted = append(append([]func(){}, batch[i+1:]...), l.posted...)
-			l.mu.Unlock()
-			return true
-		}
 	}
 	l.batch = batch
-	return false
-}
-
-func (l *Loop) takeStop() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	stopped := l.stopped
-	l.stopped = false
-	return stopped
 }
 
 func (l *Loop) runDeferred() {

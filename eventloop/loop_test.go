@@ -338,6 +338,33 @@ func TestPanicWithoutHandlerIsLetThrough(t *testing.T) {
 	require.Equal(t, trace{"first", "second", "third", "fourth"}, got)
 }
 
+// Goroutines that still work when the loop ends post into the void; their
+// wake-up must not reach a descriptor that is no longer the loop's.
+func TestPostWhileTheLoopCloses(t *testing.T) {
+	onBackends(t, func(t *testing.T, b eventloop.Backend) {
+		for range 50 {
+			l := newLoop(t, b)
+			var handle eventloop.Handle
+			handle.Open(l, named("work"))
+			var wg sync.WaitGroup
+			for range 2 {
+				wg.Go(func() {
+					for range 200 {
+						l.Post(func() {})
+					}
+					l.Post(handle.Close)
+					for range 200 {
+						l.Post(func() {})
+					}
+				})
+			}
+			require.NoError(t, l.Run())
+			l.Close()
+			wg.Wait()
+		}
+	})
+}
+
 func TestCloseTwice(t *testing.T) {
 	onBackends(t, func(t *testing.T, b eventloop.Backend) {
 		l := newLoop(t, b)

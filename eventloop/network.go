@@ -1,11 +1,12 @@
 package eventloop
 
 import (
+	"net"
 	"net/netip"
 	"time"
 )
 
-// Network opens streams and listeners. Errors carry a [syscall.Errno] that
+// Network opens streams, listeners and datagram sockets. Errors carry a [syscall.Errno] that
 // errors.As finds, whatever the backend.
 type Network interface {
 	// Listen binds addr and listens. A negative backlog asks for the system's
@@ -17,6 +18,9 @@ type Network interface {
 	// Dial connects to addr. done runs as a task of its own, exactly once
 	// unless cancel was called before.
 	Dial(addr netip.AddrPort, done func(Stream, error)) (cancel func())
+
+	// Bind opens a datagram socket bound to addr.
+	Bind(addr netip.AddrPort, opts MulticastOptions, h DatagramHandler) (Datagram, error)
 }
 
 // Listener accepts connections.
@@ -63,6 +67,11 @@ type Stream interface {
 
 	SetKeepAlive(on bool, delay time.Duration) error
 	SetNoDelay(on bool) error
+
+	// Detach ends the stream and hands over its connection, for protocols that
+	// need goroutines of their own. Nothing may be receiving or outstanding.
+	// done runs as a task; the stream must not be used any more.
+	Detach(done func(net.Conn, error))
 
 	// Close closes the stream: what was sent is followed by a FIN, received
 	// bytes that nobody read are dropped. No completion follows.

@@ -16,25 +16,40 @@ import (
 // system's, one connection may be accepted ahead while a listener is stopped,
 // and closing a stream with unread bytes lets the kernel send an RST.
 type portable struct {
-	loop   *Loop
+	netSet
 	awaken chan struct{}
-	open   map[closer]struct{} // for close
 }
-
-// closer is a stream, a listener or an attempt to connect.
-type closer interface{ Close() }
 
 func newPortable(l *Loop) *portable {
-	return &portable{loop: l, awaken: make(chan struct{}, 1), open: map[closer]struct{}{}}
+	return &portable{netSet: newNetSet(l), awaken: make(chan struct{}, 1)}
 }
 
-func (p *portable) close() {
-	for c := range p.open {
+// netSet is everything on package net that belongs to one loop, so that it can
+// be closed with the loop.
+type netSet struct {
+	loop *Loop
+	open map[closer]struct{}
+}
+
+// closer is a stream, a listener, a datagram socket or an attempt to connect.
+type closer interface{ Close() }
+
+func newNetSet(l *Loop) netSet { return netSet{l, map[closer]struct{}{}} }
+
+func (n *netSet) add(c closer)    { n.open[c] = struct{}{} }
+func (n *netSet) forget(c closer) { delete(n.open, c) }
+
+func (n *netSet) close() {
+	for c := range n.open {
 		c.Close()
 	}
 }
 
-func (p *portable) forget(c closer) { delete(p.open, c) }
+// wrap makes a stream of a connection.
+func (n *netSet) wrap(conn net.Conn) Stream {
+	a, ok := conn.LocalAddr().(*net.TCPAddr)
+	return newNetStream(n, conn, ok && a.AddrPort().Addr().Is6())
+}
 
 func (p *portable) wake() {
 	select {
@@ -71,19 +86,23 @@ func network(ip netip.Addr) string {
 	return "tcp"
 }
 
-// addrPortOf converts the address of a socket. Package net turns IPv4-mapped
-// addresses into IPv4 ones; on an IPv6 socket they are turned back.
+// addrPortOf converts the address of a TCP socket.
 func addrPortOf(a net.Addr, v6 bool) netip.AddrPort {
 	tcp, ok := a.(*net.TCPAddr)
 	if !ok {
 		return netip.AddrPort{}
 	}
-	ap := tcp.AddrPort()
-	ip := ap.Addr().Unmap()
+	return ofFamily(tcp.AddrPort(), v6)
+}
+
+// ofFamily gives an address the family of its socket. Package net turns
+// IPv4-mapped addresses into IPv4 ones; on an IPv6 socket they are turned back.
+func ofFamily(a netip.AddrPort, v6 bool) netip.AddrPort {
+	ip := a.Addr().Unmap()
 	if v6 {
 		ip = netip.AddrFrom16(ip.As16()).WithZone(ip.Zone())
 	}
-	return netip.AddrPortFrom(ip, ap.Port())
+	return netip.AddrPortFrom(ip, a.Port())
 }
 
 func (p *portable) Listen(addr netip.AddrPort, _ int, h ListenerHandler) (Listener, error) {
@@ -93,14 +112,14 @@ func (p *portable) Listen(addr netip.AddrPort, _ int, h ListenerHandler) (Listen
 		return nil, err
 	}
 	l := &netListener{p: p, loop: p.loop, ln: ln, v6: addr.Addr().Is6(), handler: h, resume: make(chan struct{}, 1)}
-	p.open[l] = struct{}{}
+	p.add(l)
 	return l, nil
 }
 
 func (p *portable) Dial(addr netip.AddrPort, done func(Stream, error)) (cancel func()) {
 	ctx, stop := context.WithCancel(context.Background())
 	d := &netDial{p: p, stop: stop, done: done}
-	p.open[d] = struct{}{}
+	p.add(d)
 	go func() {
 		dialer := net.Dialer{KeepAliveConfig: keepAlive}
 		conn, err := dialer.DialContext(ctx, network(addr.Addr()), addr.String())
@@ -127,7 +146,7 @@ func (d *netDial) finish(conn net.Conn, v6 bool, err error) {
 	case err != nil:
 		done(nil, err)
 	default:
-		done(newNetStream(d.p, conn, v6), nil)
+		done(newNetStream(&d.p.netSet, conn, v6), nil)
 	}
 }
 
@@ -204,8 +223,8 @@ func (l *netListener) deliver() {
 		return
 	}
 	l.held = nil
-	l.handler.Accepted(newNetStream(l.p, conn, l.v6))
-	l.next()
+	defer l.next() // even if the handler panics
+	l.handler.Accepted(newNetStream(&l.p.netSet, conn, l.v6))
 }
 
 func (l *netListener) Close() {

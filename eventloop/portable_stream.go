@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/netip"
+	"os"
 	"sync"
 	"time"
 )
@@ -12,7 +13,7 @@ import (
 // netStream is a stream on a net.Conn, with one goroutine that reads when
 // asked and one that writes when asked. Each is started on first use.
 type netStream struct {
-	p       *portable
+	set     *netSet
 	loop    *Loop
 	conn    net.Conn
 	v6      bool
@@ -26,9 +27,10 @@ type netStream struct {
 	receiving, closed bool
 	reading           bool // a read is under way
 	held              *received
+	detached          func(net.Conn, error) // set while Detach waits for the reader
 }
 
-// received is the outcome of one read.
+// received is the outcome of one read: bytes or an error, never both.
 type received struct {
 	p   []byte
 	err error
@@ -36,9 +38,9 @@ type received struct {
 
 const netReadSize = 32 << 10
 
-func newNetStream(p *portable, conn net.Conn, v6 bool) *netStream {
-	s := &netStream{p: p, loop: p.loop, conn: conn, v6: v6, reads: make(chan struct{}, 1), writes: make(chan []byte, 1)}
-	p.open[s] = struct{}{}
+func newNetStream(set *netSet, conn net.Conn, v6 bool) *netStream {
+	s := &netStream{set: set, loop: set.loop, conn: conn, v6: v6, reads: make(chan struct{}, 1), writes: make(chan []byte, 1)}
+	set.add(s)
 	return s
 }
 
@@ -68,16 +70,29 @@ func (s *netStream) next() {
 
 func (s *netStream) readLoop() {
 	buf := make([]byte, netReadSize)
+	var last error // came together with bytes, as TLS connections do it
 	for range s.reads {
-		n, err := s.conn.Read(buf)
-		r := &received{bytes.Clone(buf[:n]), err}
-		s.loop.Post(func() {
-			s.reading = false
-			if !s.closed {
-				s.held = r
-				s.deliver()
-			}
-		})
+		n, err := 0, last
+		if last == nil {
+			n, err = s.conn.Read(buf)
+		}
+		r := &received{err: err}
+		if n > 0 {
+			r, last = &received{p: bytes.Clone(buf[:n])}, err
+		}
+		s.loop.Post(func() { s.readDone(r) })
+	}
+}
+
+func (s *netStream) readDone(r *received) {
+	s.reading = false
+	switch {
+	case s.closed:
+	case s.detached != nil:
+		s.release(r)
+	default:
+		s.held = r
+		s.deliver()
 	}
 }
 
@@ -86,22 +101,14 @@ func (s *netStream) deliver() {
 	if r == nil || !s.receiving || s.closed {
 		return
 	}
-	if len(r.p) > 0 {
-		p := r.p
-		if r.p = nil; r.err == nil {
-			s.held = nil
-		}
-		s.handler.Received(p)
-		if r.err != nil {
-			s.loop.Post(s.deliver)
-			return
-		}
-	} else if r.err != nil {
-		s.held, s.receiving = nil, false
+	s.held = nil
+	if r.err != nil {
+		s.receiving = false
 		s.handler.ReceiveEnded(r.err)
 		return
 	}
-	s.next()
+	defer s.next() // even if the handler panics
+	s.handler.Received(r.p)
 }
 
 // Write takes nothing: package net has no write that does not wait.
@@ -126,13 +133,70 @@ func (s *netStream) writeLoop() {
 	}
 }
 
+// Detach ends a read under way, if there is one; what that read still got goes
+// in front of the connection.
+func (s *netStream) Detach(done func(net.Conn, error)) {
+	s.receiving, s.detached = false, done
+	if s.reading {
+		s.conn.SetReadDeadline(time.Unix(1, 0))
+		return
+	}
+	s.loop.Post(func() { s.release(s.held) })
+}
+
+// release hands the connection over, with what was read but not delivered.
+func (s *netStream) release(r *received) {
+	if s.closed {
+		return
+	}
+	s.conn.SetReadDeadline(time.Time{})
+	conn, done := s.conn, s.detached
+	switch {
+	case r == nil || errors.Is(r.err, os.ErrDeadlineExceeded):
+	case r.err != nil:
+		s.Close()
+		done(nil, r.err)
+		return
+	default:
+		conn = &prefixedConn{Conn: conn, prefix: r.p}
+	}
+	s.end()
+	done(conn, nil)
+}
+
+// prefixedConn is a connection with bytes in front that were read already.
+type prefixedConn struct {
+	net.Conn
+	prefix []byte
+}
+
+func (c *prefixedConn) Read(p []byte) (int, error) {
+	if len(c.prefix) == 0 {
+		return c.Conn.Read(p)
+	}
+	n := copy(p, c.prefix)
+	c.prefix = c.prefix[n:]
+	return n, nil
+}
+
+// Close closes the connection. One that says farewell, as TLS does, may have
+// to wait for it.
 func (s *netStream) Close() {
 	if s.closed {
 		return
 	}
+	if _, tcp := s.conn.(*net.TCPConn); tcp {
+		s.conn.Close()
+	} else {
+		go s.conn.Close()
+	}
+	s.end()
+}
+
+// end ends the stream and its goroutines, but not the connection.
+func (s *netStream) end() {
 	s.closed, s.receiving, s.held = true, false, nil
-	s.p.forget(s)
-	s.conn.Close()
+	s.set.forget(s)
 	close(s.reads)
 	close(s.writes)
 }

@@ -1,7 +1,6 @@
 package eventloop
 
 import (
-	"net"
 	"net/netip"
 	"os"
 	"strconv"
@@ -49,13 +48,6 @@ func setKeepAlive(fd int, on bool, delay time.Duration) error {
 	return os.NewSyscallError("setsockopt", err)
 }
 
-func flag(on bool) int {
-	if on {
-		return 1
-	}
-	return 0
-}
-
 func socketName(fd int) netip.AddrPort {
 	if fd < 0 {
 		return netip.AddrPort{}
@@ -86,12 +78,4 @@ func addrPort(sa unix.Sockaddr) netip.AddrPort {
 		return netip.AddrPortFrom(ip, uint16(sa.Port))
 	}
 	return netip.AddrPort{}
-}
-
-func zoneID(zone string) uint32 {
-	if ifi, err := net.InterfaceByName(zone); err == nil {
-		return uint32(ifi.Index)
-	}
-	n, _ := strconv.ParseUint(zone, 10, 32)
-	return uint32(n)
 }

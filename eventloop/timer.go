@@ -9,11 +9,11 @@ import (
 // which starts at 1, as in browsers.
 type TimerID int32
 
-// From this nesting level on a timer waits at least minNested, as the HTML
-// Standard says ("timer initialisation steps").
+// A timer made by one nested deeper than freeNesting waits at least minNested,
+// as the HTML Standard says ("timer initialisation steps") and Chromium does.
 const (
-	clampLevel = 5
-	minNested  = 4 * time.Millisecond
+	freeNesting = 5
+	minNested   = 4 * time.Millisecond
 )
 
 type timer struct {
@@ -21,19 +21,20 @@ type timer struct {
 	deadline time.Time
 	sequence uint64
 	every    time.Duration // interval, or negative for a timeout
-	nesting  int
-	index    int // in the heap; -1 when not in it
+	nesting  int           // 1 for a timer that no timer made, and so on
+	index    int           // in the heap; -1 when not in it
 	fire     func()
 }
 
 // SetTimeout runs fire once after delay. A negative delay is zero; a delay
-// under 4 ms is 4 ms when timers nest more than five deep.
+// under 4 ms is 4 ms when timers nest more than six deep.
 func (l *Loop) SetTimeout(delay time.Duration, fire func()) TimerID {
 	return l.addTimer(delay, -1, fire)
 }
 
-// SetInterval runs fire every delay until [Loop.ClearTimer]. The clamp of
-// SetTimeout holds from the fifth run on.
+// SetInterval runs fire every delay until [Loop.ClearTimer], without drift: a
+// run that comes late does not shift later ones, and runs that were missed are
+// left out. The clamp of SetTimeout holds after the sixth run.
 func (l *Loop) SetInterval(delay time.Duration, fire func()) TimerID {
 	return l.addTimer(delay, max(delay, 0), fire)
 }
@@ -52,26 +53,50 @@ func (l *Loop) ClearTimer(id TimerID) {
 }
 
 func (l *Loop) addTimer(delay, every time.Duration, fire func()) TimerID {
-	l.nextID++
-	t := &timer{id: l.nextID, every: every, nesting: l.nesting + 1, fire: fire}
+	t := &timer{id: l.newTimerID(), every: every, nesting: l.nesting + 1, fire: fire}
 	l.timerIDs[t.id] = t
 	l.live++
-	l.schedule(t, clampDelay(delay, l.nesting))
+	l.schedule(t, time.Now().Add(clampDelay(delay, l.nesting)))
 	return t.id
 }
 
+// newTimerID returns the next positive id that no timer has.
+func (l *Loop) newTimerID() TimerID {
+	for {
+		if l.lastID++; l.lastID < 0 {
+			l.lastID = 1
+		}
+		if l.timerIDs[l.lastID] == nil {
+			return l.lastID
+		}
+	}
+}
+
 func clampDelay(delay time.Duration, nesting int) time.Duration {
-	if nesting >= clampLevel && delay < minNested {
-		return minNested
+	if nesting > freeNesting {
+		return max(delay, minNested)
 	}
 	return max(delay, 0)
 }
 
-func (l *Loop) schedule(t *timer, delay time.Duration) {
+func (l *Loop) schedule(t *timer, deadline time.Time) {
 	l.sequence++
 	t.sequence = l.sequence
-	t.deadline = time.Now().Add(delay)
+	t.deadline = deadline
 	heap.Push(&l.timers, t)
+}
+
+// repeat schedules an interval's next run: the next point after now of the grid
+// its deadlines make. A point in the past would come before timers that wait.
+func (l *Loop) repeat(t *timer) {
+	every := clampDelay(t.every, t.nesting)
+	now := time.Now()
+	if every > 0 {
+		late := max(now.Sub(t.deadline), 0)
+		now = now.Add(every - late%every)
+	}
+	t.nesting++
+	l.schedule(t, now)
 }
 
 // runTimers runs every timer that was due when the turn began; a timer made
@@ -83,7 +108,7 @@ func (l *Loop) runTimers() {
 	now, last := time.Now(), l.sequence
 	for len(l.timers) > 0 {
 		t := l.timers[0]
-		if t.deadline.After(now) || t.sequence > last {
+		if t.deadline.After(now) || t.sequence > last || l.stopped.Load() {
 			return
 		}
 		heap.Pop(&l.timers)
@@ -92,17 +117,15 @@ func (l *Loop) runTimers() {
 }
 
 func (l *Loop) fire(t *timer) {
-	if t.every < 0 {
+	l.nesting = t.nesting
+	if t.every >= 0 {
+		l.repeat(t)
+	} else {
 		delete(l.timerIDs, t.id)
 		l.live--
 	}
-	l.nesting = t.nesting
 	l.run(t.fire)
 	l.nesting = 0
-	if t.every >= 0 && l.timerIDs[t.id] == t {
-		l.schedule(t, clampDelay(t.every, t.nesting))
-		t.nesting++
-	}
 }
 
 // untilNextTimer is how long the loop may sleep: negative without timers.

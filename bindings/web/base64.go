@@ -10,7 +10,7 @@ import (
 func (e *env) installBase64() {
 	e.operation("btoa", func(call goja.FunctionCall) goja.Value {
 		e.requireArgument(call, "btoa")
-		b, ok := latin1(toString(call.Argument(0)))
+		b, ok := latin1(e.toString(call.Argument(0)))
 		if !ok {
 			panic(e.newDOMException("InvalidCharacterError",
 				"Failed to execute 'btoa' on 'Window': The string to be encoded contains characters outside of the Latin1 range."))
@@ -19,7 +19,7 @@ func (e *env) installBase64() {
 	})
 	e.operation("atob", func(call goja.FunctionCall) goja.Value {
 		e.requireArgument(call, "atob")
-		b, ok := forgivingBase64(toString(call.Argument(0)))
+		b, ok := forgivingBase64(e.toString(call.Argument(0)))
 		if !ok {
 			panic(e.newDOMException("InvalidCharacterError",
 				"Failed to execute 'atob' on 'Window': The string to be decoded is not correctly encoded."))

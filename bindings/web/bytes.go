@@ -19,12 +19,12 @@ func Bytes(vm *goja.Runtime, v goja.Value) ([]byte, bool) {
 			return nil, false
 		}
 	}
-	length := o.Get("byteLength")
-	if length == nil { // a Go slice, which only looks like a typed array
+	buffer, ok := o.Get("buffer").(*goja.Object)
+	if !ok { // a Go slice, which only looks like a typed array
 		return nil, false
 	}
 	// The engine would slice a detached buffer out of range.
-	if length.ToInteger() == 0 {
+	if a, ok := buffer.Export().(goja.ArrayBuffer); ok && a.Detached() {
 		return nil, true
 	}
 	var b []byte

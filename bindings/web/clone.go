@@ -151,8 +151,8 @@ var clonedErrors = []string{"EvalError", "RangeError", "ReferenceError", "Syntax
 
 func (c *cloner) error(o *goja.Object) *goja.Object {
 	name := "Error"
-	if v := o.Get("name"); v != nil && slices.Contains(clonedErrors, toString(v)) {
-		name = toString(v)
+	if v := o.Get("name"); v != nil && slices.Contains(clonedErrors, c.toString(v)) {
+		name = c.toString(v)
 	}
 	copied := c.remember(o, c.construct(name))
 	for _, key := range []string{"message", "stack", "cause"} {
@@ -188,12 +188,12 @@ func (c *cloner) buffer(o *goja.Object) *goja.Object {
 
 // view copies a typed array or DataView; views on one buffer stay so.
 func (c *cloner) view(o *goja.Object, kind kind) *goja.Object {
-	name, length := "DataView", "byteLength"
+	name, length := "DataView", o.Get("byteLength")
 	if kind == kindTypedArray {
-		name, length = c.viewName(call(o)).String(), "length"
+		name, length = c.viewName(call(o)).String(), c.viewLength(call(o))
 	}
 	buffer := c.object(o.Get("buffer").(*goja.Object))
-	return c.remember(o, c.construct(name, buffer, o.Get("byteOffset"), o.Get(length)))
+	return c.remember(o, c.construct(name, buffer, o.Get("byteOffset"), length))
 }
 
 // platformObject copies the one class of ours that is serializable.

@@ -95,11 +95,11 @@ func (c *console) trace(args []goja.Value) {
 func (c *console) dir(args []goja.Value) {
 	in := c.inspector()
 	if options, ok := argument(args, 1).(*goja.Object); ok {
-		switch depth := c.get(options, "depth"); {
-		case goja.IsNull(depth):
-			in.depth = unlimited
-		case goja.IsNumber(depth):
-			in.depth = int(min(depth.ToFloat(), maxCloneDepth))
+		depth := c.get(options, "depth")
+		if goja.IsNull(depth) || goja.IsInfinity(depth) {
+			in.depth = maxDepth
+		} else if goja.IsNumber(depth) {
+			in.depth = min(int(depth.ToInteger()), maxDepth)
 		}
 	}
 	c.print(runtime.Info, c.shown(in, argument(args, 0)))

@@ -111,7 +111,7 @@ func (c *console) plain(v goja.Value) string {
 		return symbolText(v)
 	case *goja.Object:
 		var text string
-		if !c.try(func() { text = toString(v) }) {
+		if !c.try(func() { text = c.toString(v) }) {
 			return c.shown(c.inspector(), v)
 		}
 		return text

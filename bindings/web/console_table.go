@@ -1,6 +1,7 @@
 package web
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -98,7 +99,7 @@ func (c *console) columnNames(v goja.Value) []string {
 // by its name.
 func (c *console) cell(v goja.Value) string {
 	in := c.inspector()
-	in.depth, in.maxItems, in.width = 0, 3, unlimited
+	in.depth, in.maxItems, in.width = 0, 3, math.MaxInt
 	if o, ok := v.(*goja.Object); ok {
 		if k := c.kindOf(o); k != kindArray && k != kindTypedArray && k != kindFunction && len(o.Keys()) > 2 {
 			in.depth = -1

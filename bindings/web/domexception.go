@@ -52,10 +52,10 @@ func (e *env) installDOMException() {
 		construct: func(call goja.ConstructorCall) *domError {
 			d := &domError{name: "Error"}
 			if v := call.Argument(0); !goja.IsUndefined(v) {
-				d.message = toString(v)
+				d.message = e.toString(v)
 			}
 			if v := call.Argument(1); !goja.IsUndefined(v) {
-				d.name = toString(v)
+				d.name = e.toString(v)
 			}
 			return d
 		},
@@ -85,7 +85,3 @@ func (e *env) newDOMException(name, message string) *goja.Object {
 	}
 	return o
 }
-
-// toString is the conversion of the same name in ECMAScript; it throws for a
-// symbol.
-func toString(v goja.Value) string { return v.ToString().String() }

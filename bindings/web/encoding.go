@@ -40,7 +40,7 @@ type textEncoder struct{}
 func (e *env) encode(call goja.FunctionCall) goja.Value {
 	var text string
 	if v := call.Argument(0); !goja.IsUndefined(v) {
-		text = utf8Text(v)
+		text = e.utf8Text(v)
 	}
 	return e.bytesToUint8Array([]byte(text))
 }
@@ -49,7 +49,7 @@ func (e *env) encodeInto(call goja.FunctionCall) goja.Value {
 	if len(call.Arguments) < 2 {
 		e.throwType("Failed to execute 'encodeInto' on 'TextEncoder': 2 arguments required, but only %d present.", len(call.Arguments))
 	}
-	text := utf8Text(call.Argument(0))
+	text := e.utf8Text(call.Argument(0))
 	target, ok := call.Argument(1).(*goja.Object)
 	if !ok || !e.isUint8Array(target) {
 		e.throwType("Failed to execute 'encodeInto' on 'TextEncoder': parameter 2 is not of type 'Uint8Array'.")
@@ -75,7 +75,7 @@ func (e *env) encodeInto(call goja.FunctionCall) goja.Value {
 
 // utf8Text converts a value to a string and that to UTF-8; lone surrogates
 // become U+FFFD.
-func utf8Text(v goja.Value) string { return strings.ToValidUTF8(toString(v), "\uFFFD") }
+func (e *env) utf8Text(v goja.Value) string { return strings.ToValidUTF8(e.toString(v), "\uFFFD") }
 
 func (e *env) bytesToUint8Array(b []byte) *goja.Object {
 	return e.construct("Uint8Array", e.vm.ToValue(e.vm.NewArrayBuffer(b)))
@@ -97,7 +97,7 @@ type textDecoder struct {
 func (e *env) newTextDecoder(call goja.ConstructorCall) *textDecoder {
 	label := "utf-8"
 	if v := call.Argument(0); !goja.IsUndefined(v) {
-		label = toString(v)
+		label = e.toString(v)
 	}
 	d := &textDecoder{codec: codecOf(label)}
 	if d.codec == nil {

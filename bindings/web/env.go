@@ -77,6 +77,14 @@ func (e *env) getString(o *goja.Object, name string) string {
 	return ""
 }
 
+// toString is the conversion of the same name in ECMAScript.
+func (e *env) toString(v goja.Value) string {
+	if _, ok := v.(*goja.Symbol); ok {
+		e.throwType("Cannot convert a Symbol value to a string")
+	}
+	return v.ToString().String()
+}
+
 // toInt32 is the conversion of the same name in ECMAScript, which Web IDL uses
 // for its long.
 func toInt32(v goja.Value) int32 {

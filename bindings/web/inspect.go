@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -29,8 +28,10 @@ const (
 	defaultDepth    = 2
 	defaultMaxItems = 100
 	defaultWidth    = 80
-	unlimited       = math.MaxInt
 
+	// maxDepth is how deep the app may ask for: text that is indented level by
+	// level grows with the square of the depth.
+	maxDepth = 200
 	// maxIndexed is the length up to which an array is searched for
 	// properties besides its elements: the engine can only list all of them.
 	maxIndexed = 10_000

@@ -9,12 +9,12 @@ import (
 
 // list is the shape of arrays and typed arrays.
 func (in *inspector) list(o *goja.Object, kind kind, name, tag string) shape {
-	n := int(in.get(o, "length").ToInteger())
 	s := shape{open: "[", close: "]", list: true}
-	fallback := "Array"
+	fallback, length := "Array", in.get(o, "length")
 	if kind == kindTypedArray {
-		fallback = in.viewName(call(o)).String()
+		fallback, length = in.viewName(call(o)).String(), in.viewLength(call(o))
 	}
+	n := int(length.ToInteger())
 	if name != "Array" || tag != "" {
 		s.open = prefix(name, tag, fallback, fmt.Sprintf("(%d)", n)) + "["
 	}

@@ -9,6 +9,7 @@ type intrinsics struct {
 	functionSource native // Function.prototype.toString
 	isView         native // ArrayBuffer.isView
 	viewName       native // get %TypedArray%.prototype[Symbol.toStringTag]
+	viewLength     native // get %TypedArray%.prototype.length
 	mapForEach     native
 	mapSet         native
 	setForEach     native
@@ -60,8 +61,11 @@ func (e *env) loadIntrinsics() {
 	e.parseFloat = e.function("parseFloat")
 
 	typedArray := e.constructors["Int8Array"].Prototype().Get("prototype")
-	tag := e.ownDescriptor(call(nil, typedArray, goja.SymToStringTag)).(*goja.Object)
-	e.viewName = tag.Get("get").Export().(native)
+	getter := func(key goja.Value) native {
+		return e.ownDescriptor(call(nil, typedArray, key)).(*goja.Object).Get("get").Export().(native)
+	}
+	e.viewName = getter(goja.SymToStringTag)
+	e.viewLength = getter(e.vm.ToValue("length"))
 }
 
 // lookup follows a path of property names from the global object.

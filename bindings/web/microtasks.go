@@ -26,7 +26,7 @@ func (e *env) installMicrotasks() {
 			e.throwType("Failed to execute 'queueMicrotask' on 'Window': parameter 1 is not of type 'Function'.")
 		}
 		if guard == nil {
-			guard = e.compile("queueMicrotask", guardSource)
+			guard = e.compile(guardSource)
 		}
 		promise, resolve, _ := e.vm.NewPromise()
 		if err := resolve(goja.Undefined()); err != nil {
@@ -37,9 +37,10 @@ func (e *env) installMicrotasks() {
 	})
 }
 
-// compile makes a function from its source.
-func (e *env) compile(name, source string) native {
-	f, err := e.vm.RunProgram(goja.MustCompile(name, source, true))
+// compile makes a function from its source. The name of the file is one that
+// the runtime leaves out of the stacks it prints.
+func (e *env) compile(source string) native {
+	f, err := e.vm.RunProgram(goja.MustCompile("(native)", source, true))
 	if err != nil {
 		panic(err)
 	}

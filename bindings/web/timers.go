@@ -43,7 +43,7 @@ func (e *env) timerHandler(name string, args []goja.Value) func() {
 		extra := slices.Clone(args[min(2, len(args)):])
 		return func() { e.rt.Call("Uncaught", onWindow, extra...) }
 	}
-	src := toString(args[0])
+	src := e.toString(args[0])
 	script := fmt.Sprintf("<%s>", name)
 	return func() {
 		if err := e.rt.RunScript(script, src); err != nil {

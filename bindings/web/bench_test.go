@@ -1,0 +1,59 @@
+package web_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/sockhost/sockhost/bindings/web"
+	"github.com/sockhost/sockhost/eventloop"
+	"github.com/sockhost/sockhost/runtime"
+)
+
+// Start-up time matters: a sockhost program may live for a few milliseconds.
+func BenchmarkInstall(b *testing.B) {
+	loop, err := eventloop.New(eventloop.WithBackend(eventloop.Portable))
+	require.NoError(b, err)
+	for b.Loop() {
+		b.StopTimer()
+		rt := runtime.New(loop, runtime.Options{})
+		b.StartTimer()
+		web.Install(rt)
+		b.StopTimer()
+		rt.Close()
+		b.StartTimer()
+	}
+}
+
+func BenchmarkConsoleLog(b *testing.B) {
+	for _, bench := range []struct{ name, args string }{
+		{"string", "'received 64 bytes'"},
+		{"format", "'received %d bytes', 64"},
+		{"object", "{ socketId: 1, data: [1, 2, 3] }"},
+	} {
+		b.Run(bench.name, func(b *testing.B) {
+			p := newPage(b)
+			require.NoError(b, p.RunScript("bench.js", "function bench() { console.log("+bench.args+") }"))
+			bench := function(b, p, "bench")
+			for b.Loop() {
+				p.lines, p.levels = p.lines[:0], p.levels[:0]
+				p.Call("bench", bench)
+			}
+		})
+	}
+}
+
+func BenchmarkTextDecoder(b *testing.B) {
+	for _, size := range []string{"64", "4096"} {
+		b.Run(size, func(b *testing.B) {
+			p := newPage(b)
+			require.NoError(b, p.RunScript("bench.js", `
+				var decoder = new TextDecoder(), bytes = new Uint8Array(`+size+`).fill(97)
+				function bench() { return decoder.decode(bytes) }`))
+			bench := function(b, p, "bench")
+			for b.Loop() {
+				p.Call("bench", bench)
+			}
+		})
+	}
+}

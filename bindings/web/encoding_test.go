@@ -1,0 +1,162 @@
+package web_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/dop251/goja"
+	"github.com/stretchr/testify/require"
+)
+
+func TestTextEncoder(t *testing.T) {
+	for _, c := range []struct{ script, want string }{
+		{`new TextEncoder().encode('aé€😀')`, "Uint8Array(10) [\n   97, 195, 169, 226,\n  130, 172, 240, 159,\n  152, 128\n]"},
+		{`new TextEncoder().encode()`, "Uint8Array(0) []"},
+		{`new TextEncoder().encode(undefined)`, "Uint8Array(0) []"},
+		{`new TextEncoder().encode(null)`, "Uint8Array(4) [ 110, 117, 108, 108 ]"},
+		{`new TextEncoder().encode('a\ud83d')`, "Uint8Array(4) [ 97, 239, 191, 189 ]"},
+		{`new TextEncoder().encode('\udc00\ud800')`, "Uint8Array(6) [ 239, 191, 189, 239, 191, 189 ]"},
+		{`new TextEncoder().encode('abc').buffer.byteLength`, "3"},
+		{`new TextEncoder().encode('abc') instanceof Uint8Array`, "true"},
+		{`new TextEncoder().encoding`, "utf-8"},
+		{`new TextEncoder('utf-16le', 5).encoding`, "utf-8"},
+		{`String(new TextEncoder())`, "[object TextEncoder]"},
+		{`new TextEncoder().encodeInto('a€', new Uint8Array(4))`, "{ read: 2, written: 4 }"},
+		{`new TextEncoder().encodeInto('a€b', new Uint8Array(3))`, "{ read: 1, written: 1 }"},
+		{`new TextEncoder().encodeInto('😀x', new Uint8Array(9))`, "{ read: 3, written: 5 }"},
+		{`new TextEncoder().encodeInto('', new Uint8Array(0))`, "{ read: 0, written: 0 }"},
+		{`(() => { const b = new Uint8Array(5); new TextEncoder().encodeInto('hi', b.subarray(2, 4)); return b })()`,
+			"Uint8Array(5) [ 0, 0, 104, 105, 0 ]"},
+		{`thrown(() => new TextEncoder().encodeInto('x', new Uint16Array(1)))`,
+			"TypeError: Failed to execute 'encodeInto' on 'TextEncoder': parameter 2 is not of type 'Uint8Array'."},
+		{`thrown(() => new TextEncoder().encodeInto('x'))`,
+			"TypeError: Failed to execute 'encodeInto' on 'TextEncoder': 2 arguments required, but only 1 present."},
+		{`thrown(() => new TextEncoder().encode(Symbol()))`, "TypeError: Cannot convert a Symbol value to a string"},
+		{`thrown(() => TextEncoder.prototype.encode.call({}, 'x'))`, "TypeError: Illegal invocation"},
+	} {
+		t.Run(c.script, func(t *testing.T) { require.Equal(t, c.want, value(t, c.script)) })
+	}
+}
+
+func TestTextDecoder(t *testing.T) {
+	for _, c := range []struct{ script, want string }{
+		{`new TextDecoder().decode(new Uint8Array([97, 195, 169, 226, 130, 172, 240, 159, 152, 128]))`, "aé€😀"},
+		{`new TextDecoder().decode(bytes(97, 98, 99).buffer)`, "abc"},
+		{`new TextDecoder().decode(new DataView(bytes(97, 98, 99).buffer, 1, 1))`, "b"},
+		{`new TextDecoder().decode(bytes(97, 98, 99, 100).subarray(1, 3))`, "bc"},
+		{`new TextDecoder().decode(new Uint16Array([0x6261, 0x6463]))`, "abcd"},
+		{`new TextDecoder().decode(Object.defineProperty(bytes(97), 'length', { value: 9 }))`, "a"},
+		{`'[' + new TextDecoder().decode() + new TextDecoder().decode(undefined) + ']'`, "[]"},
+		{`'[' + new TextDecoder().decode(detached()) + ']'`, "[]"},
+		{`thrown(() => new TextDecoder().decode('text'))`, "TypeError: Failed to execute 'decode' on 'TextDecoder': parameter 1 is not of type 'ArrayBuffer'."},
+		{`thrown(() => new TextDecoder().decode([97]))`, "TypeError: Failed to execute 'decode' on 'TextDecoder': parameter 1 is not of type 'ArrayBuffer'."},
+		{`thrown(() => new TextDecoder().decode(null))`, "TypeError: Failed to execute 'decode' on 'TextDecoder': parameter 1 is not of type 'ArrayBuffer'."},
+
+		// The byte order mark.
+		{`new TextDecoder().decode(bytes(0xEF, 0xBB, 0xBF, 97)).length`, "1"},
+		{`new TextDecoder().decode(bytes(0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF)).length`, "1"},
+		{`new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes(0xEF, 0xBB, 0xBF, 97)).length`, "2"},
+		{`new TextDecoder('utf-16le').decode(bytes(0xFF, 0xFE, 97, 0))`, "a"},
+		{`new TextDecoder('utf-16be').decode(bytes(0xFE, 0xFF, 0, 97))`, "a"},
+		{`(d => { d.decode(bytes(0xEF, 0xBB, 0xBF)); return d.decode(bytes(0xEF, 0xBB, 0xBF, 97)).length })(new TextDecoder())`, "1"},
+
+		// Malformed UTF-8: one U+FFFD for each maximal part of a character.
+		{`codes('utf-8', 0xE2, 0x82)`, "fffd"},
+		{`codes('utf-8', 0xE2, 0x82, 97)`, "fffd 61"},
+		{`codes('utf-8', 0xF0, 0x9F, 0x98)`, "fffd"},
+		{`codes('utf-8', 0xF0, 0x80, 0x80, 0x80)`, "fffd fffd fffd fffd"},
+		{`codes('utf-8', 0xED, 0xA0, 0x80)`, "fffd fffd fffd"},
+		{`codes('utf-8', 0xF4, 0x90, 0x80, 0x80)`, "fffd fffd fffd fffd"},
+		{`codes('utf-8', 0xC0, 0xAF)`, "fffd fffd"},
+		{`codes('utf-8', 0xFF, 97, 0x80)`, "fffd 61 fffd"},
+		{`codes('utf-8', 0xEF, 0xBF, 0xBD)`, "fffd"},
+		{`thrown(() => fatal.decode(bytes(0xFF)))`, "TypeError: Failed to execute 'decode' on 'TextDecoder': The encoded data was not valid for encoding utf-8."},
+		{`thrown(() => fatal.decode(bytes(0xE2, 0x82)))`, "TypeError: Failed to execute 'decode' on 'TextDecoder': The encoded data was not valid for encoding utf-8."},
+		{`fatal.decode(bytes(0xEF, 0xBF, 0xBD)).length + fatal.decode(bytes(0xE2, 0x82), { stream: true }).length`, "1"},
+
+		// Other encodings.
+		{`codes('utf-16le', 0x3D, 0xD8, 0x00, 0xDE)`, "d83d de00"},
+		{`codes('utf-16le', 0x3D, 0xD8, 97, 0)`, "fffd 61"},
+		{`codes('utf-16le', 0x00, 0xDC, 97)`, "fffd fffd"},
+		{`codes('utf-16le', 0x3D, 0xD8, 97)`, "fffd"},
+		{`codes('utf-16be', 0x20, 0xAC)`, "20ac"},
+		{`codes('latin1', 0x80, 0x81, 0x9F, 0xA0, 0xFF, 97)`, "20ac 81 178 a0 ff 61"},
+		{`codes('x-user-defined', 0x41, 0x80, 0xFF)`, "41 f780 f7ff"},
+
+		// Properties and labels.
+		{`[fatal.encoding, fatal.fatal, fatal.ignoreBOM, new TextDecoder().fatal]`, "[ 'utf-8', true, false, false ]"},
+		{`['utf8', ' UTF-8\n', 'ascii', 'iso-8859-1', 'Windows-1252', 'unicode', 'utf-16', 'utf-16be', undefined].map(l => new TextDecoder(l).encoding).join()`,
+			"utf-8,utf-8,windows-1252,windows-1252,windows-1252,utf-16le,utf-16le,utf-16be,utf-8"},
+		{`thrown(() => new TextDecoder('nope'))`, "RangeError: Failed to construct 'TextDecoder': The encoding label provided ('nope') is invalid."},
+		{`thrown(() => new TextDecoder('utf-8', 5))`, "TypeError: Failed to construct 'TextDecoder': The provided value is not of type 'object'."},
+		{`String(new TextDecoder())`, "[object TextDecoder]"},
+		{`new (class extends TextDecoder { two(b) { return this.decode(b) + 2 } })().two(bytes(97))`, "a2"},
+	} {
+		t.Run(c.script, func(t *testing.T) { require.Equal(t, c.want, value(t, c.script)) })
+	}
+}
+
+// Every split of a text into two chunks decodes to the text.
+func TestTextDecoderStream(t *testing.T) {
+	for _, c := range []struct{ label, bytes, want string }{
+		{"utf-8", "\xEF\xBB\xBFa\u00e9\u20ac\U0001F600z", "aé€😀z"},
+		{"utf-8", "a\xE2\x82z", "a\uFFFDz"},
+		{"utf-8", "a\xF0\x9F", "a\uFFFD"},
+		{"utf-16le", "\xFF\xFEa\x00\x3D\xD8\x00\xDE\x3D\xD8z\x00", "a😀\uFFFDz"},
+		{"utf-16be", "\xFE\xFF\x00a\xD8\x3D\xDE\x00\xD8", "a😀\uFFFD"},
+		{"windows-1252", "a\x80z", "a€z"},
+	} {
+		p := newPage(t)
+		require.NoError(t, p.RunScript("test.js", fmt.Sprintf(`
+			var decoder = new TextDecoder(%q)
+			function decode(a, b) { return decoder.decode(a, { stream: true }) + decoder.decode(b) }`, c.label)))
+		decode := function(t, p, "decode")
+		for i := range len(c.bytes) + 1 {
+			got, err := decode(nil, buffer(p, c.bytes[:i]), buffer(p, c.bytes[i:]))
+			require.NoError(t, err)
+			require.Equal(t, c.want, got.String(), "%s split at %d", c.label, i)
+		}
+	}
+}
+
+// A fatal decoder starts anew after an error.
+func TestTextDecoderFatalResets(t *testing.T) {
+	require.Equal(t, "a€", value(t, `(thrown(() => fatal.decode(bytes(0xE2, 0x82, 97), { stream: true })), fatal.decode(bytes(97, 0xE2, 0x82, 0xAC)))`))
+}
+
+func buffer(p *page, b string) goja.Value { return p.VM().ToValue(p.VM().NewArrayBuffer([]byte(b))) }
+
+// FuzzTextDecoder compares with Go's own reading of UTF-8, which differs only
+// in how many U+FFFD it makes of an error.
+func FuzzTextDecoder(f *testing.F) {
+	for _, seed := range []string{"", "abc", "\xEF\xBB\xBFx", "a\xE2\x82", "\xF0\x9F\x98\x80", "\xED\xA0\x80", "\xC0\x80z"} {
+		f.Add([]byte(seed), uint8(1))
+	}
+	p := newPage(f)
+	require.NoError(f, p.RunScript("test.js", `
+		var decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+		function whole(b) { return decoder.decode(b) }
+		function split(a, b) { return decoder.decode(a, { stream: true }) + decoder.decode(b) }`))
+	whole, split := function(f, p, "whole"), function(f, p, "split")
+	f.Fuzz(func(t *testing.T, b []byte, at uint8) {
+		got, err := whole(nil, buffer(p, string(b)))
+		require.NoError(t, err)
+		require.Equal(t, squeeze(strings.ToValidUTF8(string(b), "\uFFFD")), squeeze(got.String()))
+		if utf8.Valid(b) {
+			require.Equal(t, string(b), got.String())
+		}
+		i := int(at) % (len(b) + 1)
+		inTwo, err := split(nil, buffer(p, string(b[:i])), buffer(p, string(b[i:])))
+		require.NoError(t, err)
+		require.Equal(t, got.String(), inTwo.String())
+	})
+}
+
+func squeeze(s string) string {
+	for strings.Contains(s, "\uFFFD\uFFFD") {
+		s = strings.ReplaceAll(s, "\uFFFD\uFFFD", "\uFFFD")
+	}
+	return s
+}

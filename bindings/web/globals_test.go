@@ -1,0 +1,77 @@
+package web_test
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// The attributes that Web IDL gives: functions and attributes of the global
+// object are enumerable, classes and namespaces are not.
+func TestGlobalAttributes(t *testing.T) {
+	for name, enumerable := range map[string]bool{
+		"setTimeout": true, "setInterval": true, "clearTimeout": true, "clearInterval": true, "queueMicrotask": true,
+		"atob": true, "btoa": true, "structuredClone": true, "performance": true,
+		"console": false, "TextEncoder": false, "TextDecoder": false, "DOMException": false, "Performance": false,
+	} {
+		t.Run(name, func(t *testing.T) {
+			want := "[ true, false, true ]"
+			if enumerable {
+				want = "[ true, true, true ]"
+			}
+			require.Equal(t, want, value(t, `(d => [d.writable, d.enumerable, d.configurable])(Object.getOwnPropertyDescriptor(window, '`+name+`'))`))
+		})
+	}
+}
+
+func TestClasses(t *testing.T) {
+	for _, c := range []struct{ script, want string }{
+		{`TextEncoder.name + ' ' + typeof TextEncoder`, "TextEncoder function"},
+		{`Object.keys(TextDecoder.prototype)`, "[ 'encoding', 'fatal', 'ignoreBOM', 'decode' ]"},
+		{`Reflect.ownKeys(new TextDecoder()).filter(k => typeof k === 'string')`, "[]"},
+		{`JSON.stringify(new TextDecoder())`, "{}"},
+		{`Object.prototype.toString.call(performance)`, "[object Performance]"},
+		{`new TextEncoder().constructor === TextEncoder`, "true"},
+		{`(e => (e.mine = 1, e.mine))(new TextEncoder())`, "1"},
+		{`(e => { e.encoding = 'x'; return e.encoding })(new TextEncoder())`, "utf-8"},
+		{`thrown(() => TextEncoder.call({}))`, "TypeError: Failed to construct 'TextEncoder': Please use the 'new' operator, this DOM object constructor cannot be called as a function."},
+		{`thrown(() => TextEncoder.call(new TextEncoder()))`, "TypeError: Failed to construct 'TextEncoder': Please use the 'new' operator, this DOM object constructor cannot be called as a function."},
+		{`thrown(() => new Performance())`, "TypeError: Failed to construct 'Performance': Illegal constructor"},
+		{`thrown(() => Object.getOwnPropertyDescriptor(TextDecoder.prototype, 'fatal').get.call(new TextEncoder()))`, "TypeError: Illegal invocation"},
+		{`new (class X extends TextEncoder { constructor() { super(); this.x = 1 } })()`, "X [TextEncoder] { x: 1 }"},
+	} {
+		t.Run(c.script, func(t *testing.T) { require.Equal(t, c.want, value(t, c.script)) })
+	}
+}
+
+func TestDOMException(t *testing.T) {
+	for _, c := range []struct{ script, want string }{
+		{`(e => [e.name, e.message, e.code])(new DOMException())`, "[ 'Error', '', 0 ]"},
+		{`(e => [e.name, e.message, e.code])(new DOMException('m', 'NotFoundError'))`, "[ 'NotFoundError', 'm', 8 ]"},
+		{`(e => [e.name, e.message, e.code])(new DOMException(undefined, 'Mine'))`, "[ 'Mine', '', 0 ]"},
+		{`String(new DOMException('m', 'AbortError'))`, "AbortError: m"},
+		{`(e => [e instanceof Error, e instanceof DOMException, Object.prototype.toString.call(e)])(new DOMException())`, "[ true, true, '[object DOMException]' ]"},
+		{`new DOMException('m', 'DataCloneError').stack.split('\n')[0]`, "DataCloneError: m"},
+		{`[DOMException.NOT_FOUND_ERR, DOMException.prototype.DATA_CLONE_ERR, new DOMException().INDEX_SIZE_ERR]`, "[ 8, 25, 1 ]"},
+		{`Object.keys(new DOMException('m', 'n'))`, "[]"},
+		{`new (class E extends DOMException { get mine() { return this.name + '!' } })('m', 'AbortError').mine`, "AbortError!"},
+	} {
+		t.Run(c.script, func(t *testing.T) { require.Equal(t, c.want, value(t, c.script)) })
+	}
+}
+
+func TestPerformance(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		origin := time.Now()
+		p := newPage(t)
+		require.Equal(t, []string{"0", "true", "2000"}, p.run(t, `
+			console.log(performance.now())
+			console.log(performance.timeOrigin === performance.toJSON().timeOrigin)
+			setTimeout(() => console.log(performance.now()), 2000)`))
+		v, err := p.VM().RunString(`performance.timeOrigin`)
+		require.NoError(t, err)
+		require.InDelta(t, float64(origin.UnixMilli()), v.ToFloat(), 0.001)
+	})
+}

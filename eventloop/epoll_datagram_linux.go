@@ -1,0 +1,137 @@
+package eventloop
+
+import (
+	"net/netip"
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// datagramBatch bounds the datagrams taken per readiness.
+const datagramBatch = 32
+
+// epollDatagram is a datagram socket of the epoll backend.
+type epollDatagram struct {
+	registration
+	handler   DatagramHandler
+	receiving bool
+	waiting   []byte // the outstanding send; not nil while there is one
+	to        netip.AddrPort
+}
+
+func (e *epoll) Bind(addr netip.AddrPort, opts MulticastOptions, h DatagramHandler) (Datagram, error) {
+	family := unix.AF_INET
+	if addr.Addr().Is6() {
+		family = unix.AF_INET6
+	}
+	fd, err := unix.Socket(family, unix.SOCK_DGRAM|unix.SOCK_NONBLOCK|unix.SOCK_CLOEXEC, 0)
+	if err != nil {
+		return nil, os.NewSyscallError("socket", err)
+	}
+	err = setMulticast(fd, addr.Addr().Is6(), opts)
+	if err == nil {
+		err = os.NewSyscallError("bind", unix.Bind(fd, sockaddr(addr)))
+	}
+	if err != nil {
+		unix.Close(fd)
+		return nil, err
+	}
+	d := &epollDatagram{handler: h}
+	d.registration = e.register(fd, d)
+	return d, nil
+}
+
+func (d *epollDatagram) Addr() netip.AddrPort { return socketName(d.fd) }
+
+func (d *epollDatagram) Receive(on bool) {
+	d.receiving = on
+	if on && d.fd >= 0 {
+		if err := d.want(unix.EPOLLIN); err != nil {
+			d.e.loop.Post(func() { d.failed(err) })
+		}
+	}
+}
+
+func (d *epollDatagram) failed(err error) {
+	if d.receiving && d.fd >= 0 {
+		d.receiving = false
+		d.handler.ReceiveFailed(err)
+	}
+}
+
+func (d *epollDatagram) WriteTo(p []byte, to netip.AddrPort) (bool, error) {
+	for {
+		switch err := unix.Sendto(d.fd, p, unix.MSG_NOSIGNAL, sockaddr(to)); err {
+		case nil:
+			return true, nil
+		case unix.EINTR:
+		case unix.EAGAIN:
+			return false, nil
+		default:
+			return false, os.NewSyscallError("sendto", err)
+		}
+	}
+}
+
+func (d *epollDatagram) SendTo(p []byte, to netip.AddrPort) {
+	d.waiting, d.to = p[:len(p):len(p)], to
+	if d.waiting == nil {
+		d.waiting = []byte{}
+	}
+	if err := d.want(unix.EPOLLOUT); err != nil {
+		d.e.loop.Post(func() { d.sent(err) })
+	}
+}
+
+func (d *epollDatagram) sent(err error) {
+	if d.waiting != nil {
+		d.waiting = nil
+		d.handler.SentTo(err)
+	}
+}
+
+func (d *epollDatagram) ready(events uint32) {
+	const hangUp = unix.EPOLLHUP | unix.EPOLLERR
+	if events&(unix.EPOLLOUT|hangUp) != 0 && d.waiting != nil {
+		if ok, err := d.WriteTo(d.waiting, d.to); ok || err != nil {
+			d.set(d.armed &^ unix.EPOLLOUT)
+			d.sent(err)
+		}
+	}
+	if d.fd >= 0 && events&(unix.EPOLLIN|hangUp) != 0 {
+		d.receive()
+	}
+}
+
+func (d *epollDatagram) receive() {
+	for range datagramBatch {
+		if !d.receiving || d.fd < 0 {
+			break
+		}
+		scratch := d.e.buffers.scratch()
+		n, from, err := unix.Recvfrom(d.fd, scratch, 0)
+		switch err {
+		case nil:
+			d.handler.ReceivedFrom(d.e.buffers.take(n), addrPort(from))
+		case unix.EAGAIN:
+			return
+		case unix.EINTR:
+		default:
+			d.failed(os.NewSyscallError("recvfrom", err))
+		}
+	}
+	if !d.receiving && d.fd >= 0 {
+		d.set(d.armed &^ unix.EPOLLIN)
+	}
+}
+
+func (d *epollDatagram) SetBroadcast(on bool) error  { return setBroadcast(d.fd, on) }
+func (d *epollDatagram) Join(group netip.Addr) error { return setMembership(d.fd, group, true) }
+func (d *epollDatagram) Leave(group netip.Addr) error {
+	return setMembership(d.fd, group, false)
+}
+
+func (d *epollDatagram) Close() {
+	d.receiving, d.waiting = false, nil
+	d.close()
+}
