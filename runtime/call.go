@@ -12,7 +12,7 @@ import (
 // outermost call: goja drains microtasks when the call stack is empty, and
 // inside a JavaScript frame it is not.
 func (r *Runtime) installBatch() {
-	program := goja.MustCompile("batch", "(function(run) { run() })", false)
+	program := goja.MustCompile(batchName, "(function(run) { run() })", false)
 	f, err := r.vm.RunProgram(program)
 	if err != nil {
 		panic(err)

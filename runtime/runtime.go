@@ -56,6 +56,7 @@ type Runtime struct {
 	pending  func()
 	depth    int // outermost and nested calls under way
 	watchdog *watchdog
+	heap     heapMeter // of the loop goroutine
 }
 
 // New makes a runtime with the engine's limits set and nothing but the
@@ -74,7 +75,7 @@ func New(loop *eventloop.Loop, opts Options) *Runtime {
 	if opts.HeapLimit == 0 {
 		opts.HeapLimit = DefaultHeapLimit
 	}
-	r := &Runtime{vm: goja.New(), loop: loop, opts: opts, log: opts.Log}
+	r := &Runtime{vm: goja.New(), loop: loop, opts: opts, log: opts.Log, heap: newHeapMeter()}
 	r.vm.SetMaxCallStackSize(opts.CallDepth)
 	// The default would open the file that a sourceMappingURL comment names.
 	r.vm.SetParserOptions(parser.WithDisableSourceMaps)

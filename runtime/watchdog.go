@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	goruntime "runtime"
 	"runtime/metrics"
 	"time"
 )
@@ -12,7 +13,7 @@ type watchdog struct {
 	done chan struct{}
 }
 
-const watchEvery = 250 * time.Millisecond
+const watchEvery = 100 * time.Millisecond
 
 func watch(r *Runtime) *watchdog {
 	w := &watchdog{done: make(chan struct{})}
@@ -23,22 +24,49 @@ func watch(r *Runtime) *watchdog {
 func (w *watchdog) run(r *Runtime) {
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
-	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	heap := newHeapMeter()
+	told := false
 	for {
 		select {
 		case <-w.done:
 			return
 		case <-tick.C:
 		}
-		metrics.Read(sample)
-		if sample[0].Value.Uint64() > r.opts.HeapLimit {
-			r.Interrupt("out of memory")
-			if r.opts.OutOfMemory != nil {
-				r.loop.Post(r.opts.OutOfMemory)
-			}
-			return
+		if !heap.exceeds(r.opts.HeapLimit) {
+			continue
+		}
+		r.Interrupt("out of memory")
+		if r.opts.OutOfMemory != nil && !told {
+			r.loop.Post(r.opts.OutOfMemory)
+			told = true
 		}
 	}
 }
 
 func (w *watchdog) stop() { close(w.done) }
+
+// heapMeter reads the size of the heap. It belongs to one goroutine.
+type heapMeter struct {
+	sample []metrics.Sample
+}
+
+// The live heap would be the better figure, but it is updated only when a
+// collection ends, and between two of them the heap can grow fivefold.
+func newHeapMeter() heapMeter {
+	return heapMeter{[]metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}}
+}
+
+// exceeds reports whether the heap is larger than limit. Garbage does not
+// count: when it makes the difference, it is collected first.
+func (h heapMeter) exceeds(limit uint64) bool {
+	if h.bytes() <= limit {
+		return false
+	}
+	goruntime.GC()
+	return h.bytes() > limit
+}
+
+func (h heapMeter) bytes() uint64 {
+	metrics.Read(h.sample)
+	return h.sample[0].Value.Uint64()
+}

@@ -15,6 +15,7 @@ var (
 	int64Type   = reflect.TypeFor[int64]()
 	float64Type = reflect.TypeFor[float64]()
 	boolType    = reflect.TypeFor[bool]()
+	funcType    = reflect.TypeFor[func(goja.FunctionCall) goja.Value]()
 )
 
 // isNil tells the values that stand for an omitted optional argument.
@@ -47,7 +48,10 @@ func isString(v goja.Value) bool {
 }
 
 func isFunction(v goja.Value) bool {
-	_, ok := goja.AssertFunction(v)
+	o, ok := v.(*goja.Object)
+	if ok && o.ExportType() != funcType {
+		_, ok = goja.AssertFunction(o) // bound, a proxy, …
+	}
 	return ok
 }
 

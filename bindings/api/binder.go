@@ -16,8 +16,10 @@ type Binder struct {
 	chrome    *goja.Object
 	lastError lastError
 
+	eventPrototype *goja.Object
+
 	// Taken from the global scope before any script can change them.
-	isView   goja.Callable
+	views    views
 	newError *goja.Object
 }
 
@@ -26,8 +28,13 @@ func NewBinder(rt *runtime.Runtime) *Binder {
 	vm := rt.VM()
 	b := &Binder{rt: rt, vm: vm, chrome: vm.NewObject()}
 	vm.GlobalObject().DefineDataProperty("chrome", b.chrome, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
-	b.isView, _ = goja.AssertFunction(vm.Get("ArrayBuffer").(*goja.Object).Get("isView"))
+	b.views = newViews(vm)
 	b.newError = vm.Get("Error").(*goja.Object)
+	// Chrome's event objects have a nameless constructor of their own.
+	b.eventPrototype = vm.NewObject()
+	b.eventPrototype.DefineDataProperty("constructor", rt.NewFunction("", func(goja.FunctionCall) goja.Value {
+		return goja.Undefined()
+	}), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	b.lastError.install(b, b.object("runtime"))
 	return b
 }
@@ -115,21 +122,3 @@ func (b *Binder) method(ns *Namespace, m *Method) *goja.Object {
 		return promise
 	})
 }
-
-// bytes returns the bytes of an ArrayBuffer or a view on one, not copied.
-func (b *Binder) bytes(o *goja.Object) ([]byte, bool) {
-	if buf, ok := o.Export().(goja.ArrayBuffer); ok {
-		return buf.Bytes(), true
-	}
-	if view, err := b.isView(goja.Undefined(), o); err != nil || !view.ToBoolean() {
-		return nil, false
-	}
-	var p []byte
-	if err := b.vm.ExportTo(o, &p); err != nil {
-		return nil, false
-	}
-	return p, true
-}
-
-// Bytes makes an ArrayBuffer of p, which must not be used afterwards.
-func (b *Binder) Bytes(p []byte) goja.Value { return b.vm.ToValue(b.vm.NewArrayBuffer(p)) }

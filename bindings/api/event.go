@@ -51,7 +51,7 @@ func (e *EventSource) index(v goja.Value) int {
 // object makes the event object, with Chrome's own properties.
 func (e *EventSource) object() *goja.Object {
 	vm, rt := e.binder.vm, e.binder.rt
-	o := vm.NewObject()
+	o := vm.CreateObject(e.binder.eventPrototype)
 	method := func(name string, f func(goja.FunctionCall) goja.Value) {
 		o.Set(name, rt.NewFunction(name, f))
 	}

@@ -1,0 +1,63 @@
+package api
+
+import (
+	"reflect"
+
+	"github.com/dop251/goja"
+)
+
+var arrayBufferType = reflect.TypeFor[goja.ArrayBuffer]()
+
+// native is a function of the engine. Calling it, unlike a [goja.Callable], is
+// no outermost call, so no microtasks run.
+type native = func(goja.FunctionCall) goja.Value
+
+// views are the engine's functions that look at views of ArrayBuffers.
+type views struct {
+	isView           native
+	typedArrayBuffer native // getters of the property buffer
+	dataViewBuffer   native
+}
+
+func newViews(vm *goja.Runtime) views {
+	program := goja.MustCompile("views", `[
+		ArrayBuffer.isView,
+		Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'buffer').get,
+		Object.getOwnPropertyDescriptor(DataView.prototype, 'buffer').get,
+	]`, true)
+	list, err := vm.RunProgram(program)
+	if err != nil {
+		panic(err)
+	}
+	f := func(index string) native { return list.(*goja.Object).Get(index).Export().(native) }
+	return views{f("0"), f("1"), f("2")}
+}
+
+// bytes returns the bytes of an ArrayBuffer or a view on one, not copied. It
+// runs no code of the app. A detached buffer has none.
+func (b *Binder) bytes(o *goja.Object) ([]byte, bool) {
+	t := o.ExportType()
+	if t == arrayBufferType {
+		return o.Export().(goja.ArrayBuffer).Bytes(), true
+	}
+	this := goja.FunctionCall{This: o, Arguments: []goja.Value{o}}
+	if !b.views.isView(this).ToBoolean() {
+		return nil, false
+	}
+	getBuffer := b.views.dataViewBuffer
+	if t.Kind() == reflect.Slice {
+		getBuffer = b.views.typedArrayBuffer
+	}
+	// The engine would slice a detached buffer out of range.
+	if getBuffer(this).Export().(goja.ArrayBuffer).Detached() {
+		return nil, true
+	}
+	var p []byte
+	if err := b.vm.ExportTo(o, &p); err != nil {
+		return nil, false
+	}
+	return p, true
+}
+
+// Bytes makes an ArrayBuffer of p, which must not be used afterwards.
+func (b *Binder) Bytes(p []byte) goja.Value { return b.vm.ToValue(b.vm.NewArrayBuffer(p)) }

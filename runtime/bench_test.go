@@ -1,0 +1,52 @@
+package runtime_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/sockhost/sockhost/eventloop"
+	"github.com/sockhost/sockhost/runtime"
+)
+
+func BenchmarkNew(b *testing.B) {
+	loop, err := eventloop.New()
+	require.NoError(b, err)
+	defer loop.Close()
+	for b.Loop() {
+		runtime.New(loop, runtime.Options{}).Close()
+	}
+}
+
+func BenchmarkGuarded(b *testing.B) {
+	for name, body := range map[string]string{
+		"new Uint8Array": "new Uint8Array(buffer)",
+		"join":           "list.join()",
+		"slice":          "list.slice()",
+		"apply":          "f.apply(null, list)",
+		"stringify":      "JSON.stringify(list)",
+	} {
+		b.Run(name, func(b *testing.B) {
+			h := newHost(b)
+			h.run(b, "var buffer = new ArrayBuffer(64), list = [1, 2, 3, 4]; function f() {}"+
+				"function run(n) { for (let i = 0; i < n; i++) "+body+" }")
+			b.ReportAllocs()
+			require.True(b, h.Call("run", h.function(b, "run"), h.VM().ToValue(b.N)))
+		})
+	}
+}
+
+// The pass over the syntax tree is a small part of compiling.
+func BenchmarkCompile(b *testing.B) {
+	var src strings.Builder
+	for _, c := range hoistCases {
+		src.WriteString("(function () {" + c.code + "\n});\n")
+	}
+	large := strings.Repeat(src.String(), 50)
+	b.SetBytes(int64(len(large)))
+	for b.Loop() {
+		_, err := runtime.Compile("large.js", large)
+		require.NoError(b, err)
+	}
+}

@@ -1,0 +1,132 @@
+package runtime
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/file"
+	"github.com/dop251/goja/parser"
+	"github.com/dop251/goja/unistring"
+)
+
+// compile compiles a classic script, giving it the semantics of browsers where
+// the engine's differ. Its error is a *ScriptError.
+func compile(name, src string) (*goja.Program, error) {
+	return compileAs(name, src, parse)
+}
+
+// compileFunction compiles the body of a sloppy function with parameters to a
+// program whose value is the function.
+func compileFunction(name, src string, parameters ...string) (*goja.Program, error) {
+	return compileAs(name, src, func(name, src string) (*ast.Program, error) {
+		return parseFunction(name, src, parameters)
+	})
+}
+
+func compileAs(name, src string, parse func(name, src string) (*ast.Program, error)) (program *goja.Program, err error) {
+	if !utf8.ValidString(src) {
+		return nil, &ScriptError{File: name, Message: "the script is not valid UTF-8"}
+	}
+	defer func() {
+		// The engine's parser panics on a few of the sources that are wrong.
+		if p := recover(); p != nil {
+			program, err = nil, &ScriptError{File: name, Message: fmt.Sprintf("SyntaxError: the engine cannot compile it (%v)", p)}
+		}
+	}()
+	tree, err := parse(name, src)
+	if err != nil {
+		return nil, syntaxError(name, src, err)
+	}
+	hoistBlockFunctions(tree)
+	program, err = goja.CompileAST(tree, false)
+	if err != nil {
+		return nil, syntaxError(name, src, err)
+	}
+	return program, nil
+}
+
+func parse(name, src string) (*ast.Program, error) {
+	return parser.ParseFile(nil, name, src, 0, parser.WithDisableSourceMaps)
+}
+
+// parseFunction parses src as a script and makes that the body of a function,
+// so that every position is the one in src. A script has no return statement:
+// if that is in the way, the function's head goes before src after all, and
+// the columns of the first line are wrong by its length.
+func parseFunction(name, src string, parameters []string) (*ast.Program, error) {
+	tree, err := parse(name, src)
+	if err != nil && strings.Contains(err.Error(), "Illegal return statement") {
+		head := "(function (" + strings.Join(parameters, ", ") + ") {"
+		return parse(name, head+withoutHashbang(src)+"\n})")
+	}
+	if err != nil {
+		return nil, err
+	}
+	start, end := file.Idx(1), file.Idx(len(src)+1)
+	params := &ast.ParameterList{Opening: start, Closing: start}
+	for _, p := range parameters {
+		params.List = append(params.List, &ast.Binding{Target: &ast.Identifier{Name: unistring.String(p), Idx: start}})
+	}
+	f := &ast.FunctionLiteral{
+		Function:        start,
+		ParameterList:   params,
+		Body:            &ast.BlockStatement{LeftBrace: start, List: tree.Body, RightBrace: end},
+		DeclarationList: tree.DeclarationList,
+	}
+	tree.Body = []ast.Statement{&ast.ExpressionStatement{Expression: f}}
+	tree.DeclarationList = nil
+	return tree, nil
+}
+
+// withoutHashbang makes a comment of a "#!" line, which is one only at the very
+// beginning.
+func withoutHashbang(src string) string {
+	if strings.HasPrefix(src, "#!") {
+		return "//" + src[len("#!"):]
+	}
+	return src
+}
+
+func syntaxError(name, src string, err error) error {
+	e := &ScriptError{File: name, Message: "SyntaxError: " + err.Error()}
+	var list parser.ErrorList
+	var compileErr *goja.CompilerSyntaxError
+	switch {
+	case errors.As(err, &list) && len(list) > 0:
+		e.at(src, list[0].Position)
+		e.Message = "SyntaxError: " + parserMessage(list[0].Message)
+	case errors.As(err, &compileErr):
+		if compileErr.File != nil {
+			e.at(src, compileErr.File.Position(compileErr.Offset))
+		}
+		e.Message = "SyntaxError: " + compileErr.Message
+	}
+	return e
+}
+
+// parserMessage puts a message of the parser into words for people.
+func parserMessage(message string) string {
+	if message == "Unexpected token ILLEGAL" {
+		return "Invalid or unexpected token"
+	}
+	return message
+}
+
+// at gives e the position p in src. The engine counts columns in bytes, people
+// in characters.
+func (e *ScriptError) at(src string, p file.Position) {
+	e.Line, e.Column = p.Line, p.Column
+	lines := strings.Split(src, "\n")
+	if p.Line < 1 || p.Line > len(lines) {
+		return
+	}
+	line := lines[p.Line-1]
+	if before := p.Column - 1; before >= 0 && before <= len(line) {
+		e.Column = utf8.RuneCountInString(line[:before]) + 1
+	}
+	e.Source = strings.TrimRight(line, "\r")
+}
