@@ -74,6 +74,9 @@ func (d *epollDatagram) WriteTo(p []byte, to netip.AddrPort) (bool, error) {
 }
 
 func (d *epollDatagram) SendTo(p []byte, to netip.AddrPort) {
+	if d.fd < 0 {
+		return
+	}
 	d.waiting, d.to = p[:len(p):len(p)], to
 	if d.waiting == nil {
 		d.waiting = []byte{}

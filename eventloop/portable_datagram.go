@@ -114,8 +114,8 @@ func (d *netDatagram) deliver() {
 		d.handler.ReceiveFailed(got.err)
 		return
 	}
+	defer d.next() // even if the handler panics
 	d.handler.ReceivedFrom(got.p, ofFamily(got.peer, d.v6))
-	d.next()
 }
 
 // WriteTo takes nothing: package net has no write that does not wait.
