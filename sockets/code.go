@@ -3,7 +3,6 @@ package sockets
 import (
 	"errors"
 	"io"
-	"strconv"
 	"syscall"
 )
 
@@ -85,7 +84,7 @@ func (c Code) Error() string {
 	if name, ok := codeNames[c]; ok {
 		return "net::ERR_" + name
 	}
-	return "net::<unknown> (" + strconv.Itoa(int(c)) + ")"
+	return "net::<unknown>"
 }
 
 // errnoCodes is Chrome's general map from system errors.
@@ -169,9 +168,9 @@ func connectCode(err error) Code {
 	var errno syscall.Errno
 	if errors.As(err, &errno) {
 		switch errno {
-		case syscall.EACCES:
+		case syscall.EACCES, 10013:
 			return NetworkDenied
-		case syscall.ETIMEDOUT:
+		case syscall.ETIMEDOUT, 10060:
 			return ConnectionTimedOut
 		}
 	}

@@ -2,7 +2,9 @@ package sockets
 
 import (
 	"fmt"
+	"net"
 	"net/netip"
+	"strconv"
 
 	"github.com/sockhost/sockhost/eventloop"
 )
@@ -22,7 +24,7 @@ type connecting struct {
 }
 
 func (c *connecting) String() string {
-	return fmt.Sprintf("tcp socket %d connecting to %s:%d", c.socket.id, c.host, c.port)
+	return fmt.Sprintf("tcp socket %d connecting to %s", c.socket.id, net.JoinHostPort(c.host, strconv.Itoa(c.port)))
 }
 
 // Connect connects a socket to a host name or address. The error is a [Code]
@@ -49,11 +51,12 @@ func (t *TCP) Connect(id int, host string, port int, family Family, done func(er
 		switch {
 		case err != nil:
 			c.finish(err)
-		case s.conn != nil:
+		case s.connected() != nil:
 			c.finish(SocketIsConnected)
 		case s.accepted:
 			c.finish(ConnectionFailed)
 		default:
+			s.letGoBroken()
 			c.dial(ips)
 		}
 	})
@@ -62,10 +65,11 @@ func (t *TCP) Connect(id int, host string, port int, family Family, done func(er
 // dial tries the addresses in order; the error is that of the last one.
 func (c *connecting) dial(ips []netip.Addr) {
 	s := c.socket
-	c.cancel = s.host.net.Dial(netip.AddrPortFrom(ips[0], uint16(c.port)), func(stream eventloop.Stream, err error) {
+	remote := netip.AddrPortFrom(ips[0], uint16(c.port))
+	c.cancel = s.host.net.Dial(remote, func(stream eventloop.Stream, err error) {
 		switch {
 		case err == nil:
-			s.conn = newConnection(s, stream)
+			s.conn = newConnection(s, stream, remote)
 			c.finish(nil)
 			s.startReceiving()
 		case len(ips) > 1:

@@ -3,16 +3,18 @@ package sockets
 import (
 	"bytes"
 	"fmt"
+	"net/netip"
 
 	"github.com/sockhost/sockhost/eventloop"
 )
 
 // Sends below directSend are gathered and go out together at the end of the
 // batch; larger ones go out at once, uncopied. A connection has at most
-// sendChunk bytes in the hands of the backend, so that progress shows.
+// sendChunk bytes in the hands of the backend, so that the progress of a slow
+// peer shows.
 const (
 	directSend = 8 << 10
-	sendChunk  = 256 << 10
+	sendChunk  = 32 << 10
 )
 
 // connection is one connected stream with its send queue. It belongs to a
@@ -22,10 +24,12 @@ type connection struct {
 	id     int        // of the socket
 	socket *tcpSocket // nil once the socket has let go
 	stream eventloop.Stream
+	remote netip.AddrPort // as dialled
 	handle eventloop.Handle
 
 	// Receiving state.
 	unread       []byte // received, kept back by a pause in the middle of a read
+	ended        bool   // nothing will be received any more
 	everUnpaused bool
 
 	// Sending state. Offsets count the bytes of all sends so far.
@@ -50,10 +54,11 @@ type sendRequest struct {
 	done  func(bytesSent int, err error)
 }
 
-func newConnection(s *tcpSocket, stream eventloop.Stream) *connection {
-	c := &connection{host: s.host, id: s.id, socket: s, stream: stream, everUnpaused: !s.paused}
+func newConnection(s *tcpSocket, stream eventloop.Stream, remote netip.AddrPort) *connection {
+	c := &connection{host: s.host, id: s.id, socket: s, stream: stream, remote: remote, everUnpaused: !s.paused}
 	stream.SetHandler(c)
 	c.handle.Open(s.host.loop, c)
+	c.host.connections++
 	return c
 }
 
@@ -62,7 +67,7 @@ func (c *connection) String() string {
 	if c.socket == nil {
 		doing = "sending its last bytes to"
 	}
-	return fmt.Sprintf("tcp socket %d %s %s", c.id, doing, c.stream.RemoteAddr())
+	return fmt.Sprintf("tcp socket %d %s %s", c.id, doing, c.remote)
 }
 
 // Receiving.
@@ -72,22 +77,22 @@ func (c *connection) resume() {
 	p := c.unread
 	c.unread = nil
 	c.Received(p)
-	if s := c.socket; s != nil && !s.paused {
+	if s := c.socket; s != nil && !s.shut {
 		c.stream.Receive(true)
 	}
 }
 
 // Received delivers a read in pieces of the socket's buffer size. Each event
-// may pause or close the socket, or change its buffer size.
+// may pause or close the socket, or change its buffer size. What comes while
+// draining is dropped.
 func (c *connection) Received(p []byte) {
 	for len(p) > 0 {
 		s := c.socket
 		if s == nil {
 			return
 		}
-		if s.paused {
+		if s.shut {
 			c.unread = p
-			c.stream.Receive(false)
 			return
 		}
 		n := min(len(p), s.chunkSize())
@@ -101,6 +106,7 @@ func (c *connection) Received(p []byte) {
 // ReceiveEnded handles the end of the peer's data. Chrome knows no half-open
 // connection and no reason: an end is -100, and ends sending too.
 func (c *connection) ReceiveEnded(error) {
+	c.ended = true
 	if s := c.socket; s != nil {
 		s.letGo()
 		c.host.events.TCPReceiveError(s.id, ConnectionClosed)
@@ -132,7 +138,7 @@ func (c *connection) send(data []byte, done func(int, error)) {
 // write passes to the system what it takes now, which is nothing while the
 // stream is busy.
 func (c *connection) write(p []byte) int {
-	if c.sending != nil || c.broken {
+	if len(p) == 0 || c.sending != nil || c.broken {
 		return 0
 	}
 	n, err := c.stream.Write(p)
@@ -156,14 +162,11 @@ func (c *connection) push() {
 	}
 }
 
-// sendLater gives p to the stream; new sends gather in a buffer of their own.
+// sendLater gives p to the stream, the first piece now; new sends gather in a
+// buffer of their own.
 func (c *connection) sendLater(p []byte) {
 	c.sending = p
-	c.sendNext()
-}
-
-func (c *connection) sendNext() {
-	c.stream.Send(c.sending[:min(len(c.sending), sendChunk)])
+	c.stream.Send(p[:min(len(p), sendChunk)])
 }
 
 // Sent continues with the rest of what was sending.
@@ -178,11 +181,14 @@ func (c *connection) Sent(err error) {
 	}
 	n := min(len(c.sending), sendChunk)
 	c.written += int64(n)
-	c.sending = c.sending[n:]
-	if len(c.sending) > 0 {
-		c.sendNext()
-	} else {
-		c.sending = nil
+	rest := c.sending[n:]
+	c.sending = nil
+	n = c.write(rest)
+	switch {
+	case c.broken:
+	case n < len(rest):
+		c.sendLater(rest[n:])
+	default:
 		c.push()
 	}
 	if c.release != nil {
@@ -209,8 +215,9 @@ func (c *connection) finish() {
 		c.host.complete(completion{r.bytes, nil, r.done})
 		n++
 	}
+	clear(c.requests[:n])
 	if n == len(c.requests) {
-		c.requests = nil
+		c.requests = c.requests[:0]
 	} else {
 		c.requests = c.requests[n:]
 	}
@@ -235,13 +242,16 @@ func (c *connection) fail(code Code) {
 
 // Closing.
 
-// close lets the queue drain, then closes the stream and calls release.
+// close lets the queue drain, then closes the stream and calls release. A peer
+// may want to send everything before it reads, so meanwhile its data is
+// received, and dropped.
 func (c *connection) close(release func()) {
 	c.socket, c.unread = nil, nil
 	c.stream.Receive(false)
 	c.release = release
 	c.flush()
 	if !c.closed {
+		c.stream.Receive(!c.ended)
 		c.watchStall()
 	}
 }
@@ -249,7 +259,7 @@ func (c *connection) close(release func()) {
 // watchStall gives the queue another drainLimit to make progress.
 func (c *connection) watchStall() {
 	c.host.loop.ClearTimer(c.stalled)
-	c.stalled = c.host.loop.SetTimeout(drainLimit, func() {
+	c.stalled = c.host.loop.SetTimeout(c.host.opts.DrainLimit, func() {
 		c.fail(Aborted)
 		c.shut()
 	})
@@ -261,4 +271,5 @@ func (c *connection) shut() {
 	c.stream.Close()
 	c.handle.Close()
 	c.release()
+	c.host.connectionGone()
 }

@@ -2,6 +2,7 @@ package sockets
 
 import (
 	"log/slog"
+	"net"
 	"time"
 
 	"github.com/sockhost/sockhost/eventloop"
@@ -11,14 +12,18 @@ import (
 // an answer yet. It is Chrome's.
 const DefaultWriteQuota = 200 << 20
 
-// drainLimit is how long a closing connection may go without progress before
-// what is left of its queue is given up.
-const drainLimit = 10 * time.Second
+// DefaultDrainLimit is how long a closing connection may go without progress
+// before what is left of its queue is given up.
+const DefaultDrainLimit = 10 * time.Second
 
 // Options configure a [Host]. The zero value has Chrome's behaviour.
 type Options struct {
 	// WriteQuota in bytes; 0 means [DefaultWriteQuota].
 	WriteQuota int
+	// DrainLimit is for closing connections; 0 means [DefaultDrainLimit].
+	DrainLimit time.Duration
+	// Resolver looks up names; nil means [net.DefaultResolver].
+	Resolver *net.Resolver
 	// Log receives hints at debug level; nil drops them.
 	Log *slog.Logger
 }
@@ -42,9 +47,11 @@ type Host struct {
 	loop   *eventloop.Loop
 	net    eventloop.Network
 	events Events
-	log    *slog.Logger
-	quota  int
-	unsent int // bytes of sends not answered yet
+	opts   Options // complete
+	unsent int     // bytes of sends not answered yet
+
+	connections int           // open, draining ones included
+	gone        []func(error) // answered when there is no connection left
 
 	dirty     []*connection // connections with gathered sends
 	completed []completion  // answers to sends, for the next task
@@ -63,10 +70,16 @@ func New(loop *eventloop.Loop, opts Options) *Host {
 	if opts.WriteQuota == 0 {
 		opts.WriteQuota = DefaultWriteQuota
 	}
+	if opts.DrainLimit == 0 {
+		opts.DrainLimit = DefaultDrainLimit
+	}
+	if opts.Resolver == nil {
+		opts.Resolver = net.DefaultResolver
+	}
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
-	h := &Host{loop: loop, net: loop.Network(), log: opts.Log, quota: opts.WriteQuota, events: deaf{}}
+	h := &Host{loop: loop, net: loop.Network(), opts: opts, events: deaf{}}
 	h.TCP = &TCP{host: h, sockets: newTable[tcpSocket]()}
 	h.TCPServer = &TCPServer{host: h, sockets: newTable[serverSocket]()}
 	return h
@@ -98,7 +111,21 @@ func (h *Host) Close(done func()) {
 		left++
 		h.TCP.Close(id, one)
 	}
+	if h.connections > 0 {
+		// Sockets closed earlier may still be draining.
+		left++
+		h.gone = append(h.gone, one)
+	}
 	h.answer(one, nil)
+}
+
+func (h *Host) connectionGone() {
+	if h.connections--; h.connections == 0 {
+		for _, done := range h.gone {
+			h.answer(done, nil)
+		}
+		h.gone = nil
+	}
 }
 
 // answer calls done as a task.

@@ -2,7 +2,6 @@ package sockets
 
 import (
 	"context"
-	"net"
 	"net/netip"
 	"slices"
 	"strings"
@@ -53,11 +52,14 @@ func (h *Host) resolve(host string, family Family, done func([]netip.Addr, error
 	switch ip, literal := parseLiteral(host); {
 	case literal:
 		answer([]netip.Addr{ip})
+	case strings.ContainsAny(host, ":%"):
+		// Not a name; the resolver would take an address with a zone.
+		answer(nil)
 	case isLocalhost(host):
 		answer([]netip.Addr{netip.IPv6Loopback(), netip.AddrFrom4([4]byte{127, 0, 0, 1})})
 	default:
 		go func() {
-			ips, err := net.DefaultResolver.LookupNetIP(ctx, family.network(), host)
+			ips, err := h.opts.Resolver.LookupNetIP(ctx, family.network(), host)
 			if err != nil {
 				ips = nil
 			}

@@ -17,9 +17,9 @@ type TCP struct {
 // tcpSocket is a client socket: unconnected, connecting or connected.
 type tcpSocket struct {
 	Properties
+	gate
 	id       int
 	host     *Host
-	paused   bool
 	accepted bool
 	hinted   bool // the hint about missing listeners has been given
 
@@ -79,27 +79,29 @@ func (t *TCP) SetPaused(id int, paused bool, done func(error)) {
 		t.host.answer(done, err)
 		return
 	}
-	changed := s.paused != paused
-	s.paused = paused
 	if c := s.conn; c != nil {
 		c.everUnpaused = c.everUnpaused || !paused
 		if paused {
 			c.stream.Receive(false)
 		}
 	}
-	t.host.loop.Post(func() {
-		done(nil)
-		if changed && !paused {
-			s.startReceiving()
-		}
-	})
+	s.gate.set(t.host, paused, done, s.startReceiving)
 }
 
 // startReceiving receives unless the socket is paused or not connected.
 func (s *tcpSocket) startReceiving() {
-	if s.conn != nil && !s.paused {
+	if s.conn != nil && !s.shut {
 		s.conn.resume()
 	}
+}
+
+// connected returns the connection unless there is none that can send. One
+// whose writes fail is kept for what can still be received.
+func (s *tcpSocket) connected() *connection {
+	if s.conn == nil || s.conn.broken {
+		return nil
+	}
+	return s.conn
 }
 
 // Send sends data on a connected socket. It does not keep data. The answer
@@ -107,12 +109,12 @@ func (s *tcpSocket) startReceiving() {
 // error after the quota has been checked is a [Code].
 func (t *TCP) Send(id int, data []byte, done func(bytesSent int, err error)) {
 	h := t.host
-	if h.unsent+len(data) > h.quota {
+	if h.unsent+len(data) > h.opts.WriteQuota {
 		h.answer(func(err error) { done(0, err) }, ErrQuota)
 		return
 	}
 	s, err := t.sockets.find(id)
-	if err == nil && (s.conn == nil || s.conn.broken) {
+	if err == nil && s.connected() == nil {
 		err = SocketNotConnected
 	}
 	if err != nil {
@@ -159,12 +161,10 @@ func (s *tcpSocket) disconnect(done func(error)) {
 		s.letGo()
 	}
 	answer := func() {
-		s.host.loop.Post(func() {
-			done(nil)
-			if report {
-				s.host.loop.Post(func() { s.host.events.TCPReceiveError(s.id, ConnectionClosed) })
-			}
-		})
+		s.host.answer(done, nil)
+		if report {
+			s.host.loop.Post(s.reportEnd)
+		}
 	}
 	if s.draining == 0 {
 		answer()
@@ -173,12 +173,30 @@ func (s *tcpSocket) disconnect(done func(error)) {
 	}
 }
 
+// reportEnd reports the end of a connection that the socket let go itself. By
+// the time it has drained there may be another one, whose end it must not seem.
+func (s *tcpSocket) reportEnd() {
+	if s.conn == nil {
+		s.host.events.TCPReceiveError(s.id, ConnectionClosed)
+	}
+}
+
+// letGoBroken lets go of a connection that cannot send any more.
+func (s *tcpSocket) letGoBroken() {
+	if c := s.conn; c != nil && c.broken {
+		s.letGo()
+		if c.everUnpaused {
+			s.host.loop.Post(s.reportEnd)
+		}
+	}
+}
+
 // letGo leaves the connection to drain and pauses the socket, as any end of a
 // connection does.
 func (s *tcpSocket) letGo() {
 	c := s.conn
 	s.conn = nil
-	s.paused = true
+	s.pause()
 	s.draining++
 	c.close(func() {
 		if s.draining--; s.draining > 0 {
@@ -212,7 +230,7 @@ func (t *TCP) option(id int, done func(error), set func(eventloop.Stream) error)
 	switch {
 	case err != nil:
 		err = &Failure{Failed, err.Error()}
-	case s.conn == nil || set(s.conn.stream) != nil:
+	case s.connected() == nil || set(s.conn.stream) != nil:
 		err = Failed
 	}
 	t.host.answer(done, err)
@@ -238,10 +256,10 @@ func (t *TCP) Sockets() []TCPInfo {
 
 func (s *tcpSocket) info() TCPInfo {
 	info := TCPInfo{Properties: s.Properties, ID: s.id, Paused: s.paused}
-	if c := s.conn; c != nil && !c.broken {
+	if c := s.connected(); c != nil {
 		info.Connected = true
 		info.Local = endpoint(c.stream.LocalAddr())
-		info.Peer = endpoint(c.stream.RemoteAddr())
+		info.Peer = endpoint(c.remote)
 	}
 	return info
 }
@@ -249,7 +267,7 @@ func (s *tcpSocket) info() TCPInfo {
 func (s *tcpSocket) hintUnheard(bytes int) {
 	if !s.hinted {
 		s.hinted = true
-		s.host.log.Debug(fmt.Sprintf("tcp socket %d: %d bytes dropped, since nothing listens to chrome.sockets.tcp.onReceive", s.id, bytes))
+		s.host.opts.Log.Debug(fmt.Sprintf("tcp socket %d: %d bytes dropped, since nothing listens to chrome.sockets.tcp.onReceive", s.id, bytes))
 	}
 }
 
@@ -260,7 +278,7 @@ func (t *TCP) Secure(id int, done func(error)) {
 	switch {
 	case err != nil:
 		err = &Failure{InvalidArgument, err.Error()}
-	case s.conn == nil:
+	case s.connected() == nil:
 		err = &Failure{InvalidArgument, "Socket not connected"}
 	default:
 		err = NotImplemented

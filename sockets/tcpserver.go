@@ -16,10 +16,11 @@ type TCPServer struct {
 // serverSocket is a server socket, listening or not.
 type serverSocket struct {
 	Properties
+	gate
 	id       int
 	host     *Host
-	paused   bool
 	listener eventloop.Listener // while listening
+	answered bool               // the call that made the listener
 	handle   eventloop.Handle
 }
 
@@ -70,7 +71,7 @@ func (t *TCPServer) Listen(id int, address string, port, backlog int, done func(
 	ip, literal := parseLiteral(address)
 	if !literal || !validPort(port) || backlog == 0 {
 		if !literal {
-			h.log.Debug(fmt.Sprintf("tcpServer socket %d: listen needs an IP address, got %q", id, address))
+			h.opts.Log.Debug(fmt.Sprintf("tcpServer socket %d: listen needs an IP address, got %q", id, address))
 		}
 		h.answer(done, InvalidArgument)
 		return
@@ -81,16 +82,19 @@ func (t *TCPServer) Listen(id int, address string, port, backlog int, done func(
 		return
 	}
 	s.stop()
-	s.listener = listener
+	s.listener, s.answered = listener, false
 	s.handle.Open(h.loop, s)
 	h.loop.Post(func() {
 		done(nil)
-		s.startAccepting()
+		if s.listener == listener {
+			s.answered = true
+			s.startAccepting()
+		}
 	})
 }
 
 func (s *serverSocket) startAccepting() {
-	if s.listener != nil && !s.paused {
+	if s.listener != nil && s.answered && !s.shut {
 		s.listener.Accept(true)
 	}
 }
@@ -107,15 +111,16 @@ func (s *serverSocket) stop() {
 // Accepted makes a connection a client socket, which starts paused.
 func (s *serverSocket) Accepted(stream eventloop.Stream) {
 	tcp := s.host.TCP
-	client := &tcpSocket{host: s.host, paused: true, accepted: true}
+	client := &tcpSocket{host: s.host, accepted: true}
+	client.pause()
 	client.id = tcp.sockets.add(client)
-	client.conn = newConnection(client, stream)
+	client.conn = newConnection(client, stream, stream.RemoteAddr())
 	s.host.events.Accepted(s.id, client.id)
 }
 
 // AcceptFailed pauses the socket; resuming tries again.
 func (s *serverSocket) AcceptFailed(err error) {
-	s.paused = true
+	s.pause()
 	s.host.events.AcceptError(s.id, codeOf(err))
 }
 
@@ -127,14 +132,10 @@ func (t *TCPServer) SetPaused(id int, paused bool, done func(error)) {
 		t.host.answer(done, err)
 		return
 	}
-	s.paused = paused
 	if paused && s.listener != nil {
 		s.listener.Accept(false)
 	}
-	t.host.loop.Post(func() {
-		done(nil)
-		s.startAccepting()
-	})
+	s.gate.set(t.host, paused, done, s.startAccepting)
 }
 
 // Disconnect stops listening and releases the address. The id stays valid.
