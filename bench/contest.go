@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
 	"runtime"
 	"time"
 )
@@ -12,6 +13,7 @@ type contest struct {
 	site     *site
 	settings settings
 	progress progress
+	cores    cores
 }
 
 // An entrant is a peer that runs and takes part in the current work.
@@ -27,6 +29,7 @@ type measurement struct {
 	Seconds    float64 `json:"seconds"`
 	CPUSeconds float64 `json:"server_cpu_seconds"`
 	Resident   int64   `json:"server_resident_bytes"`
+	Others     float64 `json:"other_programs_cpu_seconds"`
 }
 
 func (m measurement) rate() float64 { return float64(m.Operations) / m.Seconds }
@@ -35,11 +38,19 @@ func (m measurement) rate() float64 { return float64(m.Operations) / m.Seconds }
 func (m measurement) cpuPerOperation() float64 { return m.CPUSeconds * 1e6 / float64(m.Operations) }
 
 func (c *contest) hold(ctx context.Context, works []work, peers []peer) (*report, error) {
+	// Places on cores belong to threads.
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	var err error
+	if c.cores, err = availableCores(); err != nil {
+		return nil, err
+	}
 	r := &report{
 		Cores:    runtime.NumCPU(),
 		Rounds:   c.settings.rounds,
 		Duration: c.settings.duration.Seconds(),
 		Warmup:   c.settings.warmup.Seconds(),
+		LeftOut:  []absence{},
 	}
 	for _, p := range peers {
 		err := c.enter(r, p)
@@ -91,6 +102,12 @@ func (c *contest) work(ctx context.Context, r *report, w work, peers []peer) err
 			e.server.stop()
 		}
 	}()
+	if c.settings.pin {
+		defer c.cores.release()
+		if err := c.cores.forServer(w.cores); err != nil {
+			return err
+		}
+	}
 	for _, p := range peers {
 		find, speaks := p.commands[w.protocol]
 		if !speaks || r.lacks(p.name) {
@@ -105,6 +122,11 @@ func (c *contest) work(ctx context.Context, r *report, w work, peers []peer) err
 			return failed(p.name, w.name, err)
 		}
 		entrants = append(entrants, &entrant{peer: p, server: s})
+	}
+	if c.settings.pin {
+		if err := c.cores.forGenerator(); err != nil {
+			return err
+		}
 	}
 	for round := range c.settings.rounds {
 		for i := range entrants {
@@ -125,36 +147,52 @@ func (c *contest) work(ctx context.Context, r *report, w work, peers []peer) err
 
 func (c *contest) measure(ctx context.Context, w work, s *server) (measurement, error) {
 	var m measurement
-	var began time.Time
-	var cpu time.Duration
+	var before, after reading
 	var broken error
-	note := func(err error) {
-		if broken == nil {
-			broken = err
-		}
-	}
-	operations, err := w.load.run(ctx, s.addr, window{
+	var err error
+	m.Operations, err = w.load.run(ctx, s.addr, window{
 		warmup:   c.settings.warmup,
 		duration: c.settings.duration,
-		opened: func() {
-			var err error
-			cpu, err = cpuTime(s.pid())
-			note(err)
-			began = time.Now()
-		},
+		opened:   func() { before, broken = read(s.pid()) },
 		closed: func() {
-			m.Seconds = time.Since(began).Seconds()
-			used, err := cpuTime(s.pid())
-			note(err)
-			m.CPUSeconds = (used - cpu).Seconds()
-			m.Resident, err = residentMemory(s.pid())
-			note(err)
+			if broken == nil {
+				after, broken = read(s.pid())
+			}
+			if broken == nil {
+				m.Resident, broken = residentMemory(s.pid())
+			}
 		},
 	})
-	note(err)
-	m.Operations = operations
-	if broken == nil && operations == 0 {
-		broken = errStuck
+	switch {
+	case err != nil:
+		return m, err
+	case broken != nil:
+		return m, broken
+	case m.Operations == 0:
+		return m, errStuck
 	}
-	return m, broken
+	m.Seconds = after.at.Sub(before.at).Seconds()
+	m.CPUSeconds = (after.server - before.server).Seconds()
+	// The clocks of processes are exact, the machine's counts ticks: over many rounds the difference evens out.
+	m.Others = (after.machine - before.machine).Seconds() - m.CPUSeconds - (after.own - before.own).Seconds()
+	return m, nil
+}
+
+// A reading is what the clocks say at one end of a window.
+type reading struct {
+	at                   time.Time
+	server, own, machine time.Duration
+}
+
+func read(pid int) (reading, error) {
+	server, err := cpuTime(pid)
+	if err != nil {
+		return reading{}, err
+	}
+	own, err := cpuTime(os.Getpid())
+	if err != nil {
+		return reading{}, err
+	}
+	machine, err := machineTime()
+	return reading{time.Now(), server, own, machine}, err
 }

@@ -67,7 +67,7 @@ func TestEchoLoad(t *testing.T) {
 			if opened != 1 || closed != 1 {
 				t.Errorf("%s, %+v: the window opened %d and closed %d times", name, load, opened, closed)
 			}
-			if operations == 0 {
+			if operations == 0 && load.size < 1<<20 {
 				// The machine may be that busy; it is not for ever.
 				w := briefly(&opened, &closed)
 				w.duration = 10 * time.Second

@@ -28,6 +28,7 @@ type settings struct {
 	duration time.Duration
 	warmup   time.Duration
 	rounds   int
+	pin      bool
 	json     bool
 	sockhost string
 	work     string
@@ -48,6 +49,7 @@ func run(ctx context.Context, args []string) int {
 	flags.DurationVar(&s.duration, "duration", time.Second, usageDuration)
 	flags.DurationVar(&s.warmup, "warmup", 200*time.Millisecond, usageWarmup)
 	flags.IntVar(&s.rounds, "rounds", 5, usageRounds)
+	flags.BoolVar(&s.pin, "pin", true, usagePin)
 	flags.BoolVar(&s.json, "json", false, usageJSON)
 	flags.StringVar(&s.sockhost, "sockhost", "", usageSockhost)
 	flags.StringVar(&s.work, "work", "", usageWork(works))

@@ -46,6 +46,18 @@ func (r *report) lacks(name string) bool {
 	return !slices.ContainsFunc(r.Peers, func(p participant) bool { return p.Name == name })
 }
 
+// disturbance is the part of all cores' time that went to neither the generator nor the server being measured.
+func (r *report) disturbance() float64 {
+	var others, available float64
+	for _, row := range r.Results {
+		for _, m := range row.RoundsMeasured {
+			others += m.Others
+			available += m.Seconds * float64(r.Cores)
+		}
+	}
+	return max(0, others/available)
+}
+
 // add enters what the rounds of a work gave.
 func (r *report) add(w work, entrants []*entrant) {
 	var base []float64

@@ -17,6 +17,7 @@ const (
 	usageDuration = "measured time of a round"
 	usageWarmup   = "time under load before the measurement of a round begins"
 	usageRounds   = "rounds per work; the table shows medians"
+	usagePin      = "give generator and server cores of their own; otherwise the scheduler decides"
 	usageJSON     = "print everything that was measured as JSON"
 	usageSockhost = "the sockhost to measure; built from this module when empty"
 	usageBaseline = "the peer that ratios refer to"
@@ -95,9 +96,15 @@ func title(r *report) string {
 	return text.String()
 }
 
+// quiet is the share of the machine that other programs may take without a word about it.
+const quiet = 0.03
+
 // footnotes are the lines below the table.
 func footnotes(r *report) []string {
 	var lines []string
+	if share := r.disturbance(); share > quiet {
+		lines = append(lines, fmt.Sprintf("other programs took %.0f %% of the machine meanwhile: the figures are disturbed", 100*share), "")
+	}
 	for _, p := range r.Peers {
 		lines = append(lines, fmt.Sprintf("%-10s %s, %s", p.Name, p.About, p.Version))
 	}

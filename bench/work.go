@@ -16,8 +16,20 @@ type work struct {
 	name     string
 	about    string
 	protocol protocol
+	cores    placement
 	load     load
 }
+
+// A placement says on which cores generator and server run.
+type placement int
+
+const (
+	// apart gives the generator the last core and the server all others, as for a client on another machine.
+	apart placement = iota
+	// together puts both on one core. With a single message under way they never run at the same time; on two cores most
+	// of the time would go into waking the other one up, which no server has a part in.
+	together
+)
 
 // A load does its operations against the server at addr until the window closes.
 type load interface {
@@ -32,7 +44,7 @@ type window struct {
 }
 
 var works = []work{
-	{"echo-1", "64-byte messages, 1 connection, one in flight on each", tcpEcho, echoLoad{connections: 1, size: 64}},
-	{"echo-10", "64-byte messages, 10 connections", tcpEcho, echoLoad{connections: 10, size: 64}},
-	{"echo-100", "64-byte messages, 100 connections", tcpEcho, echoLoad{connections: 100, size: 64}},
+	{"echo-1", "64-byte messages, 1 connection, both sides on one core", tcpEcho, together, echoLoad{connections: 1, size: 64}},
+	{"echo-10", "64-byte messages, 10 connections", tcpEcho, apart, echoLoad{connections: 10, size: 64}},
+	{"echo-100", "64-byte messages, 100 connections", tcpEcho, apart, echoLoad{connections: 100, size: 64}},
 }
