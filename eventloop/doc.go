@@ -12,11 +12,12 @@
 //
 // # A turn of the loop
 //
-// A turn runs, in this order: the timers that are due, the tasks posted
-// before the turn, the deferred functions ([Loop.Defer]), then one poll of
-// the network, whose completions call their handlers directly, then the
-// deferred functions again. The poll blocks only when nothing else is left to
-// do. Tasks run first in, first out; timers run by (deadline, sequence).
+// A turn runs, in this order: the timers that are due; the posted tasks and
+// the deferred functions ([Loop.Defer]), up to a few times as long as tasks
+// post tasks; then one poll of the network, whose completions call their
+// handlers directly; then the deferred functions again. The poll blocks only
+// when nothing else is left to do. Tasks run first in, first out; timers run
+// by (deadline, sequence).
 //
 // # The network
 //

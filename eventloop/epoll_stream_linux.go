@@ -64,7 +64,7 @@ func (s *epollStream) Send(p []byte) {
 }
 
 // Detach makes a net.Conn of the descriptor.
-func (s *epollStream) Detach(done func(net.Conn, error)) {
+func (s *epollStream) Detach(unread []byte, done func(net.Conn, error)) {
 	s.receiving = false
 	s.set(0)
 	f := os.NewFile(uintptr(s.fd), "")
@@ -72,7 +72,7 @@ func (s *epollStream) Detach(done func(net.Conn, error)) {
 	s.e.sources.remove(s.id)
 	s.fd = -1
 	f.Close()
-	s.e.loop.Post(func() { done(conn, err) })
+	s.e.loop.Post(func() { done(withPrefix(conn, unread), err) })
 }
 
 func (s *epollStream) Close() {

@@ -70,8 +70,9 @@ type Stream interface {
 
 	// Detach ends the stream and hands over its connection, for protocols that
 	// need goroutines of their own. Nothing may be receiving or outstanding.
-	// done runs as a task; the stream must not be used any more.
-	Detach(done func(net.Conn, error))
+	// unread goes in front of what the connection reads. done runs as a task;
+	// the stream must not be used any more.
+	Detach(unread []byte, done func(net.Conn, error))
 
 	// Close closes the stream: what was sent is followed by a FIN, received
 	// bytes that nobody read are dropped. No completion follows.

@@ -135,8 +135,9 @@ func (s *netStream) writeLoop() {
 
 // Detach ends a read under way, if there is one; what that read still got goes
 // in front of the connection.
-func (s *netStream) Detach(done func(net.Conn, error)) {
-	s.receiving, s.detached = false, done
+func (s *netStream) Detach(unread []byte, done func(net.Conn, error)) {
+	s.receiving = false
+	s.detached = func(conn net.Conn, err error) { done(withPrefix(conn, unread), err) }
 	if s.reading {
 		s.conn.SetReadDeadline(time.Unix(1, 0))
 		return
@@ -158,10 +159,17 @@ func (s *netStream) release(r *received) {
 		done(nil, r.err)
 		return
 	default:
-		conn = &prefixedConn{Conn: conn, prefix: r.p}
+		conn = withPrefix(conn, r.p)
 	}
 	s.end()
 	done(conn, nil)
+}
+
+func withPrefix(conn net.Conn, prefix []byte) net.Conn {
+	if conn == nil || len(prefix) == 0 {
+		return conn
+	}
+	return &prefixedConn{Conn: conn, prefix: prefix}
 }
 
 // prefixedConn is a connection with bytes in front that were read already.

@@ -20,7 +20,12 @@ func (e echo) TCPReceived(id int, data []byte) bool {
 }
 func (e echo) TCPReceiveError(int, sockets.Code) {}
 func (e echo) AcceptError(int, sockets.Code)     {}
-func (e echo) Accepted(_, client int)            { e.host.TCP.SetPaused(client, false, ignore) }
+func (e echo) UDPReceiveError(int, sockets.Code) {}
+func (e echo) UDPReceived(id int, data []byte, from sockets.Endpoint) bool {
+	e.host.UDP.Send(id, data, from.Address, from.Port, sockets.AnyFamily, ignoreSent)
+	return true
+}
+func (e echo) Accepted(_, client int) { e.host.TCP.SetPaused(client, false, ignore) }
 
 func ignore(error)          {}
 func ignoreSent(int, error) {}

@@ -132,22 +132,6 @@ func TestCloseDeliversWhatWasSent(t *testing.T) {
 	}
 }
 
-// The peer may be sending, and read only when it is done: its data is dropped,
-// so that the queue can drain.
-func TestCloseDrainsAgainstAFlood(t *testing.T) {
-	onBackends(t, func(t *testing.T, w *world) {
-		id, peer := w.pausedConnected()
-		data := noise(16<<20, 8)
-		w.do(func() { w.send(id, data); w.close(id) })
-		_, err := peer.Write(make([]byte, 16<<20))
-		require.NoError(t, err)
-		require.NoError(t, peer.CloseWrite())
-		require.Equal(t, outcome{checksum: checksumOf(data)}, next(t, collect(peer)))
-		w.expect(fmt.Sprintf("send 1: %d", len(data)), "close 1: ok")
-		w.quiet()
-	})
-}
-
 func TestCloseGivesUpWithoutProgress(t *testing.T) {
 	withOptions(t, sockets.Options{DrainLimit: 100 * time.Millisecond}, func(t *testing.T, w *world) {
 		id, peer := w.connected()

@@ -12,20 +12,30 @@ type Code int
 // The codes that this package itself decides on; the rest come from the
 // system through [codeOf].
 const (
-	OK                 Code = 0
-	Failed             Code = -2
-	Aborted            Code = -3
-	InvalidArgument    Code = -4
-	NotImplemented     Code = -11
-	SocketNotConnected Code = -15
-	SocketIsConnected  Code = -23
-	ConnectionClosed   Code = -100
-	ConnectionFailed   Code = -104
-	NameNotResolved    Code = -105
-	AddressInvalid     Code = -108
-	ConnectionTimedOut Code = -118
-	NetworkDenied      Code = -138
-	AddressInUse       Code = -147
+	OK                   Code = 0
+	Failed               Code = -2
+	Aborted              Code = -3
+	InvalidArgument      Code = -4
+	Unexpected           Code = -9
+	SocketNotConnected   Code = -15
+	SocketIsConnected    Code = -23
+	ConnectionClosed     Code = -100
+	ConnectionFailed     Code = -104
+	NameNotResolved      Code = -105
+	SSLProtocolError     Code = -107
+	AddressInvalid       Code = -108
+	SSLClientAuthNeeded  Code = -110
+	SSLVersionMismatch   Code = -113
+	ConnectionTimedOut   Code = -118
+	NetworkDenied        Code = -138
+	MessageTooBig        Code = -142
+	SSLDecryptError      Code = -153
+	SSLUnrecognizedName  Code = -159
+	CertNameInvalid      Code = -200
+	CertDateInvalid      Code = -201
+	CertAuthorityInvalid Code = -202
+	CertInvalid          Code = -207
+	CertWeakSignature    Code = -208
 )
 
 // codeNames are the names Chrome shows, without "net::ERR_".

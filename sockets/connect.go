@@ -32,6 +32,9 @@ func (c *connecting) String() string {
 // the socket is paused.
 func (t *TCP) Connect(id int, host string, port int, family Family, done func(error)) {
 	s, err := t.sockets.find(id)
+	if err == nil {
+		err = t.host.check(TCPConnect, host, port)
+	}
 	if err == nil && !validPort(port) {
 		err = InvalidArgument
 	}
@@ -51,6 +54,8 @@ func (t *TCP) Connect(id int, host string, port int, family Family, done func(er
 		switch {
 		case err != nil:
 			c.finish(err)
+		case s.secured:
+			c.finish(ConnectionFailed)
 		case s.connected() != nil:
 			c.finish(SocketIsConnected)
 		case s.accepted:
@@ -70,6 +75,7 @@ func (c *connecting) dial(ips []netip.Addr) {
 		switch {
 		case err == nil:
 			s.conn = newConnection(s, stream, remote)
+			s.peerName = c.host
 			c.finish(nil)
 			s.startReceiving()
 		case len(ips) > 1:

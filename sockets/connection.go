@@ -39,7 +39,8 @@ type connection struct {
 	gathered []byte        // small sends waiting for the flush, or for the stream
 	sending  []byte        // in the hands of the stream until Sent
 	dirty    bool
-	broken   bool // a write failed: nothing can be sent any more
+	idle     func() // called once, when every send is complete
+	broken   bool   // a write failed: nothing can be sent any more
 
 	// Closing state.
 	closed  bool
@@ -122,6 +123,9 @@ func (c *connection) send(data []byte, done func(int, error)) {
 	c.requests = append(c.requests, sendRequest{end: c.queued, bytes: len(data), done: done})
 	c.host.markDirty(c)
 	if len(data) < directSend || c.sending != nil {
+		if c.gathered == nil {
+			c.gathered = c.host.buffer()
+		}
 		c.gathered = append(c.gathered, data...)
 		return
 	}
@@ -159,6 +163,8 @@ func (c *connection) push() {
 	c.gathered = nil
 	if n := c.write(p); n < len(p) && !c.broken {
 		c.sendLater(p[n:])
+	} else {
+		c.host.reuse(p)
 	}
 }
 
@@ -221,8 +227,23 @@ func (c *connection) finish() {
 	} else {
 		c.requests = c.requests[n:]
 	}
+	c.checkIdle()
 	if c.release != nil && len(c.requests) == 0 {
 		c.shut()
+	}
+}
+
+// whenIdle calls f as a task, once every send is complete or the connection is
+// let go of.
+func (c *connection) whenIdle(f func()) {
+	c.idle = f
+	c.checkIdle()
+}
+
+func (c *connection) checkIdle() {
+	if f := c.idle; f != nil && (len(c.requests) == 0 || c.socket == nil) {
+		c.idle = nil
+		c.host.loop.Post(f)
 	}
 }
 
@@ -238,6 +259,7 @@ func (c *connection) fail(code Code) {
 		}
 	}
 	c.requests, c.gathered, c.sending = nil, nil, nil
+	c.checkIdle()
 }
 
 // Closing.

@@ -663,3 +663,15 @@ func serveDNS(c net.Conn, names map[string][]string) {
 func listenOn6(port int) (net.Listener, error) {
 	return net.Listen("tcp", fmt.Sprintf("[::1]:%d", port))
 }
+
+func (w *world) UDPReceived(id int, data []byte, from sockets.Endpoint) bool {
+	if w.deaf {
+		return false
+	}
+	w.note(note{what: "datagram", id: id, n: from.Port, data: data})
+	return true
+}
+
+func (w *world) UDPReceiveError(id int, code sockets.Code) {
+	w.note(note{what: "datagram error", id: id, err: code})
+}

@@ -1,6 +1,7 @@
 package sockets
 
 import (
+	"crypto/x509"
 	"log/slog"
 	"net"
 	"time"
@@ -24,6 +25,13 @@ type Options struct {
 	DrainLimit time.Duration
 	// Resolver looks up names; nil means [net.DefaultResolver].
 	Resolver *net.Resolver
+	// Permissions limit what may be reached; nil allows everything.
+	Permissions *Permissions
+	// RootCAs are the authorities that TLS servers are checked against; nil
+	// means the system's and those in the file that SSL_CERT_FILE names.
+	RootCAs *x509.CertPool
+	// InsecureTLS switches the check of TLS servers off.
+	InsecureTLS bool
 	// Log receives hints at debug level; nil drops them.
 	Log *slog.Logger
 }
@@ -37,12 +45,16 @@ type Events interface {
 	TCPReceiveError(id int, code Code)
 	Accepted(server, client int)
 	AcceptError(server int, code Code)
+	// UDPReceived hands over a datagram, as TCPReceived does.
+	UDPReceived(id int, data []byte, from Endpoint) (heard bool)
+	UDPReceiveError(id int, code Code)
 }
 
 // Host owns all sockets of one app.
 type Host struct {
 	TCP       *TCP
 	TCPServer *TCPServer
+	UDP       *UDP
 
 	loop   *eventloop.Loop
 	net    eventloop.Network
@@ -55,6 +67,34 @@ type Host struct {
 
 	dirty     []*connection // connections with gathered sends
 	completed []completion  // answers to sends, for the next task
+	spare     [][]byte      // empty buffers to gather in
+
+	// The two methods as values, made once.
+	flushDirty, answerCompleted func()
+}
+
+// A spare buffer is worth keeping up to this size, and so many of them.
+const (
+	spareSize = 64 << 10
+	maxSpare  = 64
+)
+
+// buffer returns an empty buffer to gather in.
+func (h *Host) buffer() []byte {
+	n := len(h.spare)
+	if n == 0 {
+		return nil
+	}
+	p := h.spare[n-1]
+	h.spare = h.spare[:n-1]
+	return p
+}
+
+// reuse takes a buffer that nobody needs any more.
+func (h *Host) reuse(p []byte) {
+	if cap(p) <= spareSize && len(h.spare) < maxSpare {
+		h.spare = append(h.spare, p[:0])
+	}
 }
 
 // completion is the answer to one send.
@@ -80,8 +120,10 @@ func New(loop *eventloop.Loop, opts Options) *Host {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
 	h := &Host{loop: loop, net: loop.Network(), opts: opts, events: deaf{}}
+	h.flushDirty, h.answerCompleted = h.flush, h.answerSends
 	h.TCP = &TCP{host: h, sockets: newTable[tcpSocket]()}
 	h.TCPServer = &TCPServer{host: h, sockets: newTable[serverSocket]()}
+	h.UDP = &UDP{host: h, sockets: newTable[udpSocket]()}
 	return h
 }
 
@@ -110,6 +152,10 @@ func (h *Host) Close(done func()) {
 	for _, id := range h.TCP.sockets.ids() {
 		left++
 		h.TCP.Close(id, one)
+	}
+	for _, id := range h.UDP.sockets.ids() {
+		left++
+		h.UDP.Close(id, one)
 	}
 	if h.connections > 0 {
 		// Sockets closed earlier may still be draining.
@@ -140,7 +186,7 @@ func (h *Host) markDirty(c *connection) {
 	}
 	c.dirty = true
 	if len(h.dirty) == 0 {
-		h.loop.Defer(h.flush)
+		h.loop.Defer(h.flushDirty)
 	}
 	h.dirty = append(h.dirty, c)
 }
@@ -158,7 +204,7 @@ func (h *Host) flush() {
 // complete queues the answer to a send. Answers of one batch share one task.
 func (h *Host) complete(c completion) {
 	if len(h.completed) == 0 {
-		h.loop.Post(h.answerSends)
+		h.loop.Post(h.answerCompleted)
 	}
 	h.completed = append(h.completed, c)
 }
@@ -186,7 +232,9 @@ func (h *Host) answerSends() {
 // deaf is the Events of a host that has none.
 type deaf struct{}
 
-func (deaf) TCPReceived(int, []byte) bool { return false }
-func (deaf) TCPReceiveError(int, Code)    {}
-func (deaf) Accepted(int, int)            {}
-func (deaf) AcceptError(int, Code)        {}
+func (deaf) TCPReceived(int, []byte) bool           { return false }
+func (deaf) TCPReceiveError(int, Code)              {}
+func (deaf) Accepted(int, int)                      {}
+func (deaf) AcceptError(int, Code)                  {}
+func (deaf) UDPReceived(int, []byte, Endpoint) bool { return false }
+func (deaf) UDPReceiveError(int, Code)              {}

@@ -118,6 +118,29 @@ func TestCloseAnswersWhenTheSystemsSocketIsClosed(t *testing.T) {
 	}
 }
 
+// The peer may be sending, and read only when it is done: its data is dropped,
+// so that the queue can drain.
+func TestCloseDrainsAgainstAFlood(t *testing.T) {
+	onBackends(t, func(t *testing.T, w *world) {
+		id, peer := w.pausedConnected()
+		data := noise(16<<20, 8)
+		w.do(func() { w.send(id, data); w.close(id) })
+		_, err := peer.Write(make([]byte, 16<<20))
+		require.NoError(t, err)
+		// Bytes still under way when the socket closes would make an RST of the FIN.
+		raw, err := peer.SyscallConn()
+		require.NoError(t, err)
+		require.Eventually(t, func() bool {
+			left := -1
+			raw.Control(func(fd uintptr) { left, _ = unix.IoctlGetInt(int(fd), unix.TIOCOUTQ) })
+			return left == 0
+		}, patience, time.Millisecond)
+		require.Equal(t, outcome{checksum: checksumOf(data)}, next(t, collect(peer)))
+		w.expect(fmt.Sprintf("send 1: %d", len(data)), "close 1: ok")
+		w.quiet()
+	})
+}
+
 // A slow peer that keeps reading is no reason to give up, however long it
 // takes in all.
 func TestCloseDrainsAsLongAsThereIsProgress(t *testing.T) {

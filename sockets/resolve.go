@@ -5,6 +5,9 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/idna"
 )
 
 // Family restricts name resolution.
@@ -59,7 +62,7 @@ func (h *Host) resolve(host string, family Family, done func([]netip.Addr, error
 		answer([]netip.Addr{netip.IPv6Loopback(), netip.AddrFrom4([4]byte{127, 0, 0, 1})})
 	default:
 		go func() {
-			ips, err := h.opts.Resolver.LookupNetIP(ctx, family.network(), host)
+			ips, err := h.opts.Resolver.LookupNetIP(ctx, family.network(), asciiName(host))
 			if err != nil {
 				ips = nil
 			}
@@ -78,4 +81,15 @@ func (h *Host) resolve(host string, family Family, done func([]netip.Addr, error
 func isLocalhost(host string) bool {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
 	return host == "localhost" || strings.HasSuffix(host, ".localhost")
+}
+
+// asciiName turns an internationalised name into the form DNS and TLS use.
+func asciiName(host string) string {
+	if strings.IndexFunc(host, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		return host
+	}
+	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
+		return ascii
+	}
+	return host
 }

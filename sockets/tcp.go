@@ -21,7 +21,9 @@ type tcpSocket struct {
 	id       int
 	host     *Host
 	accepted bool
-	hinted   bool // the hint about missing listeners has been given
+	secured  bool   // it has been upgraded to TLS, or is being
+	peerName string // as given to Connect
+	hinted   bool   // the hint about missing listeners has been given
 
 	conn     *connection // while connected
 	connect  *connecting // while connecting
@@ -271,17 +273,5 @@ func (s *tcpSocket) hintUnheard(bytes int) {
 	}
 }
 
-// Secure will upgrade a connection to TLS; so far it answers that this is not
-// implemented, after Chrome's checks.
-func (t *TCP) Secure(id int, done func(error)) {
-	s, err := t.sockets.find(id)
-	switch {
-	case err != nil:
-		err = &Failure{InvalidArgument, err.Error()}
-	case s.connected() == nil:
-		err = &Failure{InvalidArgument, "Socket not connected"}
-	default:
-		err = NotImplemented
-	}
-	t.host.answer(done, err)
-}
+// remove gives up the id.
+func (s *tcpSocket) remove() { s.host.TCP.sockets.remove(s.id) }

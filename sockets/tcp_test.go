@@ -163,7 +163,7 @@ func TestUnknownIDs(t *testing.T) {
 				w.connect(id, "127.0.0.1", 1)
 				w.connect(id, "127.0.0.1", -1)
 				w.disconnect(id)
-				w.answering("secure", id, func(done func(error)) { w.TCP.Secure(id, done) })
+				w.answering("secure", id, func(done func(error)) { w.TCP.Secure(id, sockets.TLSVersions{}, done) })
 				w.sendText(id, "x")
 				w.close(id)
 				_, err := w.TCP.Info(id)
@@ -245,7 +245,9 @@ func TestKeepAliveDelayLimits(t *testing.T) {
 func TestSecureChecksTheState(t *testing.T) {
 	onBackends(t, func(t *testing.T, w *world) {
 		id := w.create()
-		w.do(func() { w.answering("secure", id, func(done func(error)) { w.TCP.Secure(id, done) }) })
+		w.do(func() {
+			w.answering("secure", id, func(done func(error)) { w.TCP.Secure(id, sockets.TLSVersions{}, done) })
+		})
 		w.expect("secure 1: -4 Socket not connected")
 	})
 }

@@ -64,6 +64,9 @@ const DefaultBacklog = -1
 func (t *TCPServer) Listen(id int, address string, port, backlog int, done func(error)) {
 	h := t.host
 	s, err := t.sockets.find(id)
+	if err == nil {
+		err = h.check(TCPListen, address, port)
+	}
 	if err != nil {
 		h.answer(done, err)
 		return

@@ -68,12 +68,12 @@ func (b *Binder) found(v goja.Value) string {
 		return "string"
 	}
 	if o, ok := v.(*goja.Object); ok {
-		switch _, binary := b.bytes(o); {
+		switch {
 		case o.ClassName() == "Array":
 			return "array"
 		case isFunction(v):
 			return "function"
-		case binary:
+		case b.isBinary(o):
 			return "binary"
 		}
 		return "object"
@@ -109,8 +109,7 @@ func (b *Binder) fits(t *Type, v goja.Value) bool {
 	}
 	switch t.Kind {
 	case Binary:
-		_, ok = b.bytes(o)
-		return ok
+		return b.isBinary(o)
 	case Array:
 		return o.ClassName() == "Array"
 	default:

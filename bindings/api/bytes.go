@@ -33,30 +33,35 @@ func newViews(vm *goja.Runtime) views {
 	return views{f("0"), f("1"), f("2")}
 }
 
-// bytes returns the bytes of an ArrayBuffer or a view on one, not copied. It
-// runs no code of the app. A detached buffer has none.
-func (b *Binder) bytes(o *goja.Object) ([]byte, bool) {
+// isBinary tells an ArrayBuffer or a view on one. It runs no code of the app.
+func (b *Binder) isBinary(o *goja.Object) bool {
+	return o.ExportType() == arrayBufferType || b.views.isView(argument(o)).ToBoolean()
+}
+
+// bytes returns the bytes of what isBinary tells, not copied. It runs no code
+// of the app. A detached buffer has none.
+func (b *Binder) bytes(o *goja.Object) []byte {
 	t := o.ExportType()
 	if t == arrayBufferType {
-		return o.Export().(goja.ArrayBuffer).Bytes(), true
-	}
-	this := goja.FunctionCall{This: o, Arguments: []goja.Value{o}}
-	if !b.views.isView(this).ToBoolean() {
-		return nil, false
+		return o.Export().(goja.ArrayBuffer).Bytes()
 	}
 	getBuffer := b.views.dataViewBuffer
 	if t.Kind() == reflect.Slice {
 		getBuffer = b.views.typedArrayBuffer
 	}
 	// The engine would slice a detached buffer out of range.
-	if getBuffer(this).Export().(goja.ArrayBuffer).Detached() {
-		return nil, true
+	if getBuffer(goja.FunctionCall{This: o}).Export().(goja.ArrayBuffer).Detached() {
+		return nil
 	}
 	var p []byte
 	if err := b.vm.ExportTo(o, &p); err != nil {
-		return nil, false
+		panic(err)
 	}
-	return p, true
+	return p
+}
+
+func argument(v goja.Value) goja.FunctionCall {
+	return goja.FunctionCall{Arguments: []goja.Value{v}}
 }
 
 // Bytes makes an ArrayBuffer of p, which must not be used afterwards.

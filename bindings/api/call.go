@@ -42,8 +42,7 @@ func (c *Call) String(i int) string {
 
 // Bytes returns the bytes of a binary argument; they belong to JavaScript.
 func (c *Call) Bytes(i int) []byte {
-	p, _ := c.binder.bytes(c.args[i].(*goja.Object))
-	return p
+	return c.binder.bytes(c.args[i].(*goja.Object))
 }
 
 // Dict returns the object argument of the call; no method has two.

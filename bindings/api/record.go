@@ -24,35 +24,24 @@ func (b *Binder) Object(fields ...Field) *goja.Object {
 	return o
 }
 
-// Record makes an object with two fields, for events that come often. It is
-// much cheaper to make than a plain object and behaves as one, but that it
-// cannot be frozen or sealed, have accessors defined on it, or own symbols.
-func (b *Binder) Record(first, second Field) *goja.Object {
-	return b.vm.NewDynamicObject(&record{fields: [2]Field{first, second}})
+// Record makes an object with the fields in their order, for events that come
+// often. It is much cheaper to make than a plain object and behaves as one, but
+// that it cannot be frozen or sealed, have accessors defined on it, or own
+// symbols.
+func (b *Binder) Record(fields ...Field) *goja.Object {
+	return b.vm.NewDynamicObject(&record{fields})
 }
 
-// record is the backing of a Record. The common case, two fields that stay,
-// needs no memory of its own for them.
-type record struct {
-	fields  [2]Field
-	changed []Field // all fields, once one was added or deleted
-	dynamic bool
-}
-
-func (r *record) all() []Field {
-	if r.dynamic {
-		return r.changed
-	}
-	return r.fields[:]
-}
+// record is the backing of a Record.
+type record struct{ fields []Field }
 
 func (r *record) index(key string) int {
-	return slices.IndexFunc(r.all(), func(f Field) bool { return f.Name == key })
+	return slices.IndexFunc(r.fields, func(f Field) bool { return f.Name == key })
 }
 
 func (r *record) Get(key string) goja.Value {
 	if i := r.index(key); i >= 0 {
-		return r.all()[i].Value
+		return r.fields[i].Value
 	}
 	return nil
 }
@@ -61,23 +50,23 @@ func (r *record) Has(key string) bool { return r.index(key) >= 0 }
 
 func (r *record) Set(key string, v goja.Value) bool {
 	if i := r.index(key); i >= 0 {
-		r.all()[i].Value = v
-		return true
+		r.fields[i].Value = v
+	} else {
+		r.fields = append(r.fields, Field{key, v})
 	}
-	r.changed, r.dynamic = append(r.all(), Field{key, v}), true
 	return true
 }
 
 func (r *record) Delete(key string) bool {
 	if i := r.index(key); i >= 0 {
-		r.changed, r.dynamic = slices.Delete(slices.Clone(r.all()), i, i+1), true
+		r.fields = slices.Delete(r.fields, i, i+1)
 	}
 	return true
 }
 
 func (r *record) Keys() []string {
 	var keys []string
-	for _, f := range r.all() {
+	for _, f := range r.fields {
 		keys = append(keys, f.Name)
 	}
 	return keys

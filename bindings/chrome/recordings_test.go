@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/sockhost/sockhost/bindings/chrome"
 	"github.com/sockhost/sockhost/eventloop"
 )
 
@@ -22,16 +21,11 @@ var differences = []struct{ recorded, ours, reason string }{
 // TestRecordings runs the scripts that were run in Chromium and expects its
 // words, to the letter.
 func TestRecordings(t *testing.T) {
-	for _, ns := range chrome.Namespaces() {
-		if ns.Name == "sockets.udp" {
-			t.Fatal("chrome.sockets.udp is no stub any more: remove it from stubs.js, and withoutUDP")
-		}
-	}
 	for _, name := range []string{"01_surface", "03_create", "04_badargs", "05_unknown"} {
 		t.Run(name, func(t *testing.T) {
 			onEachBackend(t, func(t *testing.T, backend eventloop.Backend) {
-				want := withoutUDP(strings.Split(strings.TrimRight(recording(t, name+".out"), "\n"), "\n"))
-				got := withoutUDP(play(t, backend, recording(t, "stubs.js"), recording(t, "lib.js"), recording(t, name+".js")))
+				want := strings.Split(strings.TrimRight(recording(t, name+".out"), "\n"), "\n")
+				got := play(t, backend, recording(t, "stubs.js"), recording(t, "lib.js"), recording(t, name+".js"))
 				for i := range max(len(want), len(got)) {
 					w, g := line(want, i), line(got, i)
 					for _, d := range differences {
@@ -46,27 +40,6 @@ func TestRecordings(t *testing.T) {
 			})
 		})
 	}
-}
-
-// withoutUDP drops what is about chrome.sockets.udp, which is a stub.
-func withoutUDP(lines []string) []string {
-	var kept []string
-	section, call := false, false // about UDP
-	for _, l := range lines {
-		switch {
-		case strings.HasPrefix(l, "--- "):
-			section = strings.HasPrefix(l, "--- udp")
-		case strings.HasPrefix(l, "event "):
-			section = false
-		}
-		if !strings.HasPrefix(l, "   ") {
-			call = strings.HasPrefix(l, "udp.")
-		}
-		if !section && !call {
-			kept = append(kept, l)
-		}
-	}
-	return kept
 }
 
 func line(lines []string, i int) string {

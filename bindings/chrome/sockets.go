@@ -12,19 +12,23 @@ func InstallSockets(b *api.Binder, host *sockets.Host) {
 	a := &adapter{b: b, vm: b.Runtime().VM(), host: host}
 	tcp := b.Install(tcpNamespace(a))
 	server := b.Install(tcpServerNamespace(a))
+	udp := b.Install(udpNamespace(a))
 	host.SetEvents(&events{
 		adapter:         a,
 		tcpReceive:      tcp["onReceive"],
 		tcpReceiveError: tcp["onReceiveError"],
 		accept:          server["onAccept"],
 		acceptError:     server["onAcceptError"],
+		udpReceive:      udp["onReceive"],
+		udpReceiveError: udp["onReceiveError"],
 	})
 }
 
 // Namespaces returns the tables, for documentation and comparison. Their
 // methods must not be called.
 func Namespaces() []*api.Namespace {
-	return []*api.Namespace{tcpNamespace(&adapter{}), tcpServerNamespace(&adapter{})}
+	a := &adapter{}
+	return []*api.Namespace{tcpNamespace(a), tcpServerNamespace(a), udpNamespace(a)}
 }
 
 // adapter is what the entries of the tables share.
@@ -135,6 +139,7 @@ type events struct {
 	*adapter
 	tcpReceive, tcpReceiveError *api.EventSource
 	accept, acceptError         *api.EventSource
+	udpReceive, udpReceiveError *api.EventSource
 }
 
 func (e *events) TCPReceived(id int, data []byte) bool {
@@ -155,4 +160,21 @@ func (e *events) Accepted(server, client int) {
 
 func (e *events) AcceptError(server int, code sockets.Code) {
 	e.acceptError.Emit(e.b.Record(e.field("resultCode", int(code)), e.field("socketId", server)))
+}
+
+func (e *events) UDPReceived(id int, data []byte, from sockets.Endpoint) bool {
+	if !e.udpReceive.HasListeners() {
+		return false
+	}
+	e.udpReceive.Emit(e.b.Record(
+		api.Field{Name: "data", Value: e.b.Bytes(data)},
+		e.field("remoteAddress", from.Address),
+		e.field("remotePort", from.Port),
+		e.field("socketId", id),
+	))
+	return true
+}
+
+func (e *events) UDPReceiveError(id int, code sockets.Code) {
+	e.udpReceiveError.Emit(e.b.Record(e.field("resultCode", int(code)), e.field("socketId", id)))
 }

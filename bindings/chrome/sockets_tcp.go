@@ -140,7 +140,9 @@ func tcpNamespace(a *adapter) *api.Namespace {
 				Params:       []api.Param{socketID, {Name: "options", Type: tcpSecureOptions, Optional: true}},
 				Results:      resultCode,
 				CallbackOnly: true,
-				Do:           func(c *api.Call) { a.host.TCP.Secure(c.Int(0), a.result(c)) },
+				Do: func(c *api.Call) {
+					a.host.TCP.Secure(c.Int(0), tlsVersionsOf(c.Dict()), a.result(c))
+				},
 			},
 			{
 				Name:         "send",
@@ -195,4 +197,16 @@ func (a *adapter) tcpInfo(i sockets.TCPInfo) goja.Value {
 		a.field("persistent", i.Persistent),
 		a.field("socketId", i.ID),
 	)
+}
+
+// tlsVersionsOf reads a SecureOptions argument.
+func tlsVersionsOf(d api.Dict) (v sockets.TLSVersions) {
+	versions := d.Dict("tlsVersion")
+	if text := versions.String("min"); text != nil {
+		v.Min = *text
+	}
+	if text := versions.String("max"); text != nil {
+		v.Max = *text
+	}
+	return v
 }

@@ -1,0 +1,186 @@
+package sockets
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// The refusals for operations that are not allowed. Chrome has two texts.
+const (
+	ErrPermission    Refusal = "Does not have permission"
+	ErrAppPermission Refusal = "App does not have permission"
+)
+
+// Operation is something an app needs a permission for.
+type Operation int
+
+// The operations of a manifest's "sockets" value.
+const (
+	TCPConnect Operation = iota
+	TCPListen
+	UDPBind
+	UDPSend
+	UDPMulticast
+)
+
+// operationKeys are the paths of the operations below "sockets".
+var operationKeys = [...][2]string{
+	TCPConnect:   {"tcp", "connect"},
+	TCPListen:    {"tcpServer", "listen"},
+	UDPBind:      {"udp", "bind"},
+	UDPSend:      {"udp", "send"},
+	UDPMulticast: {"udp", "multicastMembership"},
+}
+
+func (o Operation) String() string { return operationKeys[o][0] + "." + operationKeys[o][1] }
+
+// refusal is the error for an operation that is not allowed.
+func (o Operation) refusal() Refusal {
+	if operationKeys[o][0] == "udp" {
+		return ErrAppPermission
+	}
+	return ErrPermission
+}
+
+// Pattern is a host:port pattern. Its zero value matches everything.
+type Pattern struct {
+	host  string // lower case, without a leading "*."
+	exact bool   // subdomains do not match
+	port  int    // 0 is any
+}
+
+// ParsePattern reads a pattern: "", "host", "host:port" or ":port". A host that
+// is empty or "*" matches every host, one that begins with "*." or "." matches
+// the domain and its subdomains; a port that is missing, empty or "*" matches
+// every port.
+func ParsePattern(s string) (Pattern, error) {
+	invalid := fmt.Errorf("Invalid host:port pattern '%s'", s)
+	host, port, _ := strings.Cut(s, ":")
+	if strings.Contains(port, ":") || padded(host) || padded(port) {
+		return Pattern{}, invalid
+	}
+	p := Pattern{host: strings.ToLower(host)}
+	if p.host != "" {
+		first, rest, _ := strings.Cut(p.host, ".")
+		if p.exact = first != "*" && first != ""; !p.exact {
+			p.host = rest
+		}
+	}
+	if port != "" && port != "*" {
+		n, err := strconv.Atoi(port)
+		if err != nil || n < 1 || n > 0xffff {
+			return Pattern{}, invalid
+		}
+		p.port = n
+	}
+	return p, nil
+}
+
+// padded tells whether s begins or ends with white space.
+func padded(s string) bool { return s != strings.TrimFunc(s, unicode.IsSpace) }
+
+// Matches tells whether the pattern covers a host, compared as the string that
+// was passed to the API, and a port.
+func (p Pattern) Matches(host string, port int) bool {
+	if p.port != 0 && p.port != port {
+		return false
+	}
+	host = strings.ToLower(host)
+	switch {
+	case host == p.host:
+		return true
+	case p.exact:
+		return false
+	case p.host == "":
+		return true
+	}
+	_, literal := parseLiteral(strings.Trim(host, "[]"))
+	return !literal && len(host) > len(p.host)+1 && strings.HasSuffix(host, "."+p.host)
+}
+
+// String writes the pattern as Chrome does: "*:*", "*.a.com:80", "a.com:*".
+func (p Pattern) String() string {
+	host, port := p.host, "*"
+	if !p.exact {
+		host = strings.TrimSuffix("*."+p.host, ".")
+	}
+	if p.port != 0 {
+		port = strconv.Itoa(p.port)
+	}
+	return host + ":" + port
+}
+
+// Permissions say what an app may do. A nil *Permissions allows everything.
+type Permissions struct {
+	patterns map[Operation][]Pattern
+}
+
+// Allow allows an operation for what the patterns match. Without patterns it
+// allows nothing, and is still no longer unlimited.
+func (p *Permissions) Allow(o Operation, patterns ...Pattern) {
+	if p.patterns == nil {
+		p.patterns = map[Operation][]Pattern{}
+	}
+	p.patterns[o] = append(p.patterns[o], patterns...)
+}
+
+// ParsePermissions reads the "sockets" value of a manifest. What it does not
+// name is not allowed.
+func ParsePermissions(sockets []byte) (*Permissions, error) {
+	var value map[string]map[string]patternList
+	if err := json.Unmarshal(sockets, &value); err != nil {
+		return nil, err
+	}
+	p := &Permissions{}
+	for o, key := range operationKeys {
+		o := Operation(o)
+		list := value[key[0]][key[1]]
+		delete(value[key[0]], key[1])
+		p.Allow(o)
+		for _, s := range list {
+			pattern, err := ParsePattern(s)
+			if err == nil && o == UDPMulticast && s != "" {
+				err = fmt.Errorf("Invalid host:port pattern '%s'", s)
+			}
+			if err != nil {
+				return nil, err
+			}
+			p.Allow(o, pattern)
+		}
+	}
+	return p, nil
+}
+
+// patternList is a pattern or an array of them.
+type patternList []string
+
+func (l *patternList) UnmarshalJSON(b []byte) error {
+	var one string
+	if json.Unmarshal(b, &one) == nil {
+		*l = patternList{one}
+		return nil
+	}
+	return json.Unmarshal(b, (*[]string)(l))
+}
+
+// check returns the refusal if an operation is not allowed. A kind of
+// operation that was never limited is allowed.
+func (h *Host) check(o Operation, host string, port int) error {
+	if h.opts.Permissions == nil {
+		return nil
+	}
+	patterns, limited := h.opts.Permissions.patterns[o]
+	if !limited {
+		return nil
+	}
+	for _, p := range patterns {
+		if p.Matches(host, port) {
+			return nil
+		}
+	}
+	h.opts.Log.Debug(fmt.Sprintf("%s: %s for %s:%d; allowed: %v", o, o.refusal(), host, port, patterns))
+	return o.refusal()
+}

@@ -1,0 +1,402 @@
+package sockets
+
+import (
+	"bytes"
+	"fmt"
+	"net/netip"
+	"slices"
+
+	"github.com/sockhost/sockhost/eventloop"
+)
+
+// UDP is the namespace of datagram sockets.
+type UDP struct {
+	host    *Host
+	sockets *table[udpSocket]
+}
+
+// udpSocket is a datagram socket, bound or not.
+type udpSocket struct {
+	Properties
+	gate
+	id        int
+	host      *Host
+	hinted    bool // the hint about missing listeners has been given
+	multicast eventloop.MulticastOptions
+	groups    []string // joined, in that order
+
+	socket   eventloop.Datagram // while bound
+	v6       bool
+	answered bool // the call that bound it
+	handle   eventloop.Handle
+
+	queue  []udpSend // waiting for room; the first one is with the system
+	closed func()    // set by close: called once the queue is empty
+
+	lastFrom netip.AddrPort // the last sender and its endpoint, which repeat
+	lastPeer Endpoint
+}
+
+// udpSend is a datagram on its way.
+type udpSend struct {
+	data []byte
+	to   netip.AddrPort
+	done func(bytesSent int, err error)
+}
+
+func (s *udpSocket) String() string {
+	return fmt.Sprintf("udp socket %d bound to %s", s.id, s.socket.Addr())
+}
+
+// UDPInfo is the state of a datagram socket. Local is valid only while it is
+// bound.
+type UDPInfo struct {
+	Properties
+	ID     int
+	Paused bool
+	Local  Endpoint
+}
+
+// Create makes a socket with the given properties and returns its id.
+func (t *UDP) Create(u Update) int {
+	s := &udpSocket{host: t.host, multicast: eventloop.MulticastOptions{TTL: 1, Loopback: true}}
+	s.apply(u)
+	s.id = t.sockets.add(s)
+	return s.id
+}
+
+// Update changes properties.
+func (t *UDP) Update(id int, u Update, done func(error)) {
+	s, err := t.sockets.find(id)
+	if err == nil {
+		s.apply(u)
+	}
+	t.host.answer(done, err)
+}
+
+// SetPaused stops or resumes receiving. Datagrams that come in between wait in
+// the kernel, as many as it holds.
+func (t *UDP) SetPaused(id int, paused bool, done func(error)) {
+	s, err := t.sockets.find(id)
+	if err != nil {
+		t.host.answer(done, err)
+		return
+	}
+	if paused && s.socket != nil {
+		s.socket.Receive(false)
+	}
+	s.gate.set(t.host, paused, done, s.startReceiving)
+}
+
+func (s *udpSocket) startReceiving() {
+	if s.socket != nil && s.answered && !s.shut {
+		s.socket.Receive(true)
+	}
+}
+
+// Bind binds a socket to an IP address, after which it receives unless it is
+// paused. The error is a [Code] unless the id is unknown or not allowed.
+func (t *UDP) Bind(id int, address string, port int, done func(error)) {
+	s, err := t.sockets.find(id)
+	if err == nil {
+		err = t.host.check(UDPBind, address, port)
+	}
+	if err == nil {
+		err = s.bind(address, port)
+	}
+	t.host.loop.Post(func() {
+		done(err)
+		if err == nil {
+			s.answered = true
+			s.startReceiving()
+		}
+	})
+}
+
+func (s *udpSocket) bind(address string, port int) error {
+	if s.socket != nil {
+		return ConnectionFailed
+	}
+	ip, literal := parseLiteral(address)
+	if !literal || !validPort(port) {
+		return InvalidArgument
+	}
+	socket, err := s.host.net.Bind(netip.AddrPortFrom(ip, uint16(port)), s.multicast, s)
+	if err != nil {
+		return codeOf(err)
+	}
+	s.socket, s.v6 = socket, ip.Is6()
+	s.handle.Open(s.host.loop, s)
+	return nil
+}
+
+// ReceivedFrom reports a datagram. One that is larger than the buffer is lost,
+// and pauses the socket, as in Chrome.
+func (s *udpSocket) ReceivedFrom(p []byte, from netip.AddrPort) {
+	if len(p) > s.chunkSize() {
+		s.fail(MessageTooBig)
+		return
+	}
+	if from != s.lastFrom {
+		s.lastFrom, s.lastPeer = from, endpoint(from)
+	}
+	if !s.host.events.UDPReceived(s.id, p, s.lastPeer) && !s.hinted {
+		s.hinted = true
+		s.host.opts.Log.Debug(fmt.Sprintf("udp socket %d: a datagram dropped, since nothing listens to chrome.sockets.udp.onReceive", s.id))
+	}
+}
+
+// ReceiveFailed pauses the socket; resuming tries again.
+func (s *udpSocket) ReceiveFailed(err error) { s.fail(codeOf(err)) }
+
+func (s *udpSocket) fail(code Code) {
+	s.pause()
+	s.socket.Receive(false)
+	s.host.events.UDPReceiveError(s.id, code)
+}
+
+// Send sends one datagram to a host name or address. It does not keep data.
+// An error after the quota has been checked is a [Code], unless the id is
+// unknown or the address not allowed.
+func (t *UDP) Send(id int, data []byte, host string, port int, family Family, done func(bytesSent int, err error)) {
+	h := t.host
+	fail := func(err error) { h.answer(func(err error) { done(0, err) }, err) }
+	if h.unsent+len(data) > h.opts.WriteQuota {
+		fail(ErrQuota)
+		return
+	}
+	s, err := t.sockets.find(id)
+	if err == nil {
+		err = h.check(UDPSend, host, port)
+	}
+	if err == nil && !validPort(port) {
+		err = InvalidArgument
+	}
+	if err != nil {
+		fail(err)
+		return
+	}
+	if ip, literal := parseLiteral(host); literal && family.matches(ip) {
+		h.unsent += len(data)
+		s.send(data, netip.AddrPortFrom(ip, uint16(port)), done)
+		return
+	}
+	data = bytes.Clone(data)
+	h.unsent += len(data)
+	h.resolve(host, family, func(ips []netip.Addr, err error) {
+		if err == nil {
+			_, err = t.sockets.find(id)
+		}
+		if err != nil {
+			h.complete(completion{len(data), err, done})
+			return
+		}
+		s.send(data, netip.AddrPortFrom(ips[0], uint16(port)), done)
+	})
+}
+
+// send passes a datagram to the system, or queues a copy of it.
+func (s *udpSocket) send(data []byte, to netip.AddrPort, done func(int, error)) {
+	if s.socket == nil {
+		s.host.complete(completion{len(data), SocketNotConnected, done})
+		return
+	}
+	if len(s.queue) == 0 {
+		ok, err := s.socket.WriteTo(data, to)
+		if err != nil {
+			s.host.complete(completion{len(data), codeOf(err), done})
+			return
+		}
+		if ok {
+			s.host.complete(completion{len(data), nil, done})
+			return
+		}
+	}
+	s.queue = append(s.queue, udpSend{bytes.Clone(data), to, done})
+	if len(s.queue) == 1 {
+		s.socket.SendTo(s.queue[0].data, to)
+	}
+}
+
+// SentTo answers the datagram that waited and goes on with the next.
+func (s *udpSocket) SentTo(err error) {
+	first := s.queue[0]
+	s.queue = s.queue[1:]
+	if err != nil {
+		err = codeOf(err)
+	}
+	s.host.complete(completion{len(first.data), err, first.done})
+	if len(s.queue) > 0 {
+		s.socket.SendTo(s.queue[0].data, s.queue[0].to)
+		return
+	}
+	s.queue = nil
+	if s.closed != nil {
+		s.release()
+	}
+}
+
+// Close gives up the id, sends what is queued, and closes the socket. The
+// answer comes when it is closed.
+func (t *UDP) Close(id int, done func(error)) {
+	s, err := t.sockets.find(id)
+	if err != nil {
+		t.host.answer(done, err)
+		return
+	}
+	t.sockets.remove(id)
+	s.closed = func() { t.host.answer(done, nil) }
+	if s.socket != nil {
+		s.socket.Receive(false)
+	}
+	if len(s.queue) == 0 {
+		s.release()
+	}
+}
+
+func (s *udpSocket) release() {
+	if s.socket != nil {
+		s.handle.Close()
+		s.socket.Close()
+		s.socket = nil
+	}
+	s.closed()
+}
+
+// Info returns the state of a socket.
+func (t *UDP) Info(id int) (UDPInfo, error) {
+	s, err := t.sockets.find(id)
+	if err != nil {
+		return UDPInfo{}, err
+	}
+	return s.info(), nil
+}
+
+// Sockets returns the state of every socket, by id.
+func (t *UDP) Sockets() []UDPInfo {
+	var infos []UDPInfo
+	for _, id := range t.sockets.ids() {
+		infos = append(infos, t.sockets.byID[id].info())
+	}
+	return infos
+}
+
+func (s *udpSocket) info() UDPInfo {
+	info := UDPInfo{Properties: s.Properties, ID: s.id, Paused: s.paused}
+	if s.socket != nil {
+		info.Local = endpoint(s.socket.Addr())
+	}
+	return info
+}
+
+// SetBroadcast allows sending to broadcast addresses; the socket must be
+// bound.
+func (t *UDP) SetBroadcast(id int, on bool, done func(error)) {
+	s, err := t.sockets.find(id)
+	switch {
+	case err != nil:
+	case s.socket == nil:
+		err = SocketNotConnected
+	default:
+		if e := s.socket.SetBroadcast(on); e != nil {
+			err = codeOf(e)
+		}
+	}
+	t.host.answer(done, err)
+}
+
+// SetMulticastTTL sets how far multicast datagrams go, 0 to 255 hops; the
+// socket must not be bound yet.
+func (t *UDP) SetMulticastTTL(id, ttl int, done func(error)) {
+	t.multicastOption(id, ttl >= 0 && ttl <= 255, done, func(o *eventloop.MulticastOptions) { o.TTL = ttl })
+}
+
+// SetMulticastLoopback sets whether this machine gets its own multicast
+// datagrams; the socket must not be bound yet.
+func (t *UDP) SetMulticastLoopback(id int, on bool, done func(error)) {
+	t.multicastOption(id, true, done, func(o *eventloop.MulticastOptions) { o.Loopback = on })
+}
+
+func (t *UDP) multicastOption(id int, valid bool, done func(error), set func(*eventloop.MulticastOptions)) {
+	s, err := t.sockets.find(id)
+	switch {
+	case err != nil:
+	case !valid:
+		err = InvalidArgument
+	case s.socket != nil:
+		err = SocketIsConnected
+	default:
+		set(&s.multicast)
+	}
+	t.host.answer(done, err)
+}
+
+// member returns a socket for an operation on its groups.
+func (t *UDP) member(id int) (*udpSocket, error) {
+	s, err := t.sockets.find(id)
+	if err == nil {
+		err = t.host.check(UDPMulticast, "*", 0)
+	}
+	return s, err
+}
+
+// JoinGroup joins a multicast group; the socket must be bound.
+func (t *UDP) JoinGroup(id int, group string, done func(error)) {
+	s, err := t.member(id)
+	if err == nil {
+		err = s.join(group)
+	}
+	t.host.answer(done, err)
+}
+
+func (s *udpSocket) join(group string) error {
+	ip, literal := parseLiteral(group)
+	name := addressText(ip)
+	switch {
+	case !literal || slices.Contains(s.groups, name):
+		return AddressInvalid
+	case s.socket == nil:
+		return Unexpected
+	case ip.Is6() != s.v6:
+		return AddressInvalid
+	}
+	if err := s.socket.Join(ip); err != nil {
+		return codeOf(err)
+	}
+	s.groups = append(s.groups, name)
+	return nil
+}
+
+// LeaveGroup leaves a group that was joined.
+func (t *UDP) LeaveGroup(id int, group string, done func(error)) {
+	s, err := t.member(id)
+	if err == nil {
+		err = s.leave(group)
+	}
+	t.host.answer(done, err)
+}
+
+func (s *udpSocket) leave(group string) error {
+	ip, literal := parseLiteral(group)
+	i := -1
+	if literal {
+		i = slices.Index(s.groups, addressText(ip))
+	}
+	if i < 0 {
+		return AddressInvalid
+	}
+	if err := s.socket.Leave(ip); err != nil {
+		return codeOf(err)
+	}
+	s.groups = slices.Delete(s.groups, i, i+1)
+	return nil
+}
+
+// JoinedGroups returns the groups a socket has joined, in that order.
+func (t *UDP) JoinedGroups(id int) ([]string, error) {
+	s, err := t.member(id)
+	if err != nil {
+		return nil, err
+	}
+	return s.groups, nil
+}
