@@ -43,6 +43,9 @@ type Options struct {
 	Args []string
 	// Console receives what the program prints and what is reported about it.
 	Console func(level runtime.Level, text string)
+	// Uncaught, if set, hears first of each error that no script caught, on the
+	// app's goroutine, and returns true to keep it from the console.
+	Uncaught func(text string) bool
 	// Log receives the host's own messages.
 	Log *slog.Logger
 	// HeapLimit in bytes ends the program; 0 means [runtime.DefaultHeapLimit].
@@ -82,6 +85,7 @@ func New(opts Options) (*App, error) {
 	a.Host = sockets.New(loop, opts.Sockets)
 	a.Runtime = runtime.New(loop, runtime.Options{
 		Console:   opts.Console,
+		Uncaught:  opts.Uncaught,
 		Log:       opts.Log,
 		HeapLimit: opts.HeapLimit,
 		OutOfMemory: func() {

@@ -26,7 +26,7 @@ func (r *Runtime) installBatch() {
 }
 
 // Call calls f as a task and reports what it throws, under the heading what
-// (for example "Error in event handler"). It reports whether f returned
+// (for example "Error in event handler: "). It reports whether f returned
 // normally. Inside another call it is a nested call, and microtasks wait.
 func (r *Runtime) Call(what string, f goja.Callable, args ...goja.Value) (ok bool) {
 	r.depth++
@@ -46,7 +46,7 @@ func (r *Runtime) Batch(f func()) {
 	defer r.leave("internal error")
 	r.pending = f
 	if _, err := r.batch(goja.Undefined()); err != nil {
-		r.Report("Uncaught", err)
+		r.Report("Uncaught ", err)
 	}
 }
 

@@ -19,7 +19,7 @@ func TestCall(t *testing.T) {
 func TestCallReports(t *testing.T) {
 	h := newHost(t)
 	h.run(t, "\n\nfunction f() { null.x }")
-	require.False(t, h.Call("Error in event handler", h.function(t, "f")))
+	require.False(t, h.Call("Error in event handler: ", h.function(t, "f")))
 	require.Equal(t, []string{"Error in event handler: TypeError: Cannot read property 'x' of undefined\n    at f (app.js:3:21)"}, h.printed)
 	require.True(t, h.Call("again", h.function(t, "Object")), "the runtime goes on")
 }
@@ -31,8 +31,8 @@ func TestBatch(t *testing.T) {
 		function first() { Promise.resolve().then(() => out('microtask')); out('first'); throw new Error('of first') }
 		function second() { out('second') }`)
 	h.Batch(func() {
-		require.False(t, h.Call("Error in event handler", h.function(t, "first")))
-		require.True(t, h.Call("Error in event handler", h.function(t, "second")))
+		require.False(t, h.Call("Error in event handler: ", h.function(t, "first")))
+		require.True(t, h.Call("Error in event handler: ", h.function(t, "second")))
 		require.Equal(t, "first; second", h.out(), "no microtask yet")
 	})
 	require.Equal(t, "microtask", h.out())

@@ -33,7 +33,7 @@ func TestInterrupt(t *testing.T) {
 
 	h.run(t, "function spin() { started(); try { for (;;) {} } catch (e) { out('caught') } finally { out('finally') } }")
 	interrupt()
-	require.False(t, h.Call("Error in event handler", h.function(t, "spin")))
+	require.False(t, h.Call("Error in event handler: ", h.function(t, "spin")))
 	require.Equal(t, []string{"Error in event handler: interrupted: stopped by the test\n    at spin (app.js:1:26)"}, h.printed)
 	require.Empty(t, h.out(), "JavaScript cannot catch it")
 
@@ -52,9 +52,9 @@ func TestStackOverflow(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := newHost(t, func(o *runtime.Options) { o.CallDepth = 1000 })
 			h.run(t, src)
-			require.False(t, h.Call("Uncaught", h.function(t, "f")))
+			require.False(t, h.Call("Uncaught ", h.function(t, "f")))
 			require.Len(t, h.printed, 1)
-			require.True(t, strings.HasPrefix(h.printed[0], "Uncaught: RangeError: Maximum call stack size exceeded\n    at "), h.printed[0])
+			require.True(t, strings.HasPrefix(h.printed[0], "Uncaught RangeError: Maximum call stack size exceeded\n    at "), h.printed[0])
 			require.Regexp(t, `\n    \.\.\. \d+ more$`, h.printed[0])
 			h.run(t, "out('goes on')")
 			require.Equal(t, "goes on", h.out())

@@ -15,13 +15,20 @@ func (r *Runtime) Report(what string, err error) {
 	switch err := err.(type) {
 	case *goja.InterruptedError:
 		r.vm.ClearInterrupt()
-		r.opts.Console(Error, fmt.Sprintf("%s: interrupted: %v%s", what, err.Value(), stackLines(err.Stack())))
+		r.uncaught(fmt.Sprintf("%sinterrupted: %v%s", what, err.Value(), stackLines(err.Stack())))
 	case *goja.StackOverflowError:
-		r.opts.Console(Error, what+": "+overflowText+overflowLines(err.Stack()))
+		r.uncaught(what + overflowText + overflowLines(err.Stack()))
 	case *goja.Exception:
-		r.opts.Console(Error, what+": "+r.uncaughtText(err.Value(), err.Stack()))
+		r.uncaught(what + r.uncaughtText(err.Value(), err.Stack()))
 	default:
-		r.opts.Console(Error, what+": "+err.Error())
+		r.uncaught(what + err.Error())
+	}
+}
+
+// uncaught prints an error unless somebody else takes it.
+func (r *Runtime) uncaught(text string) {
+	if r.opts.Uncaught == nil || !r.opts.Uncaught(text) {
+		r.opts.Console(Error, text)
 	}
 }
 
@@ -49,6 +56,6 @@ func (r *Runtime) reportRejections() {
 	rejected := r.rejected
 	r.rejected = nil
 	for _, p := range rejected {
-		r.opts.Console(Error, "Uncaught (in promise) "+r.uncaughtText(p.Result(), nil))
+		r.uncaught("Uncaught (in promise) " + r.uncaughtText(p.Result(), nil))
 	}
 }

@@ -40,8 +40,8 @@ func TestUncaughtText(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			h := newHost(t)
 			h.run(t, "function f() {\n"+c.src+"\n}")
-			require.False(t, h.Call("Uncaught", h.function(t, "f")))
-			require.Equal(t, []string{"Uncaught: " + c.want}, h.printed)
+			require.False(t, h.Call("Uncaught ", h.function(t, "f")))
+			require.Equal(t, []string{"Uncaught " + c.want}, h.printed)
 		})
 	}
 }

@@ -32,6 +32,9 @@ type Options struct {
 	// (uncaught errors, unhandled rejections), one message a call, without the
 	// final newline. Nil drops everything.
 	Console func(level Level, text string)
+	// Uncaught, if set, hears first of each error that nobody caught, on the
+	// loop goroutine, and returns true to keep it from being printed.
+	Uncaught func(text string) bool
 	// Log receives the host's own messages; nil drops them.
 	Log *slog.Logger
 	// CallDepth limits nested JavaScript calls; 0 means [DefaultCallDepth].

@@ -2,6 +2,7 @@ package sockets
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -132,7 +133,7 @@ func (p *Permissions) Allow(o Operation, patterns ...Pattern) {
 func ParsePermissions(sockets []byte) (*Permissions, error) {
 	var value map[string]map[string]patternList
 	if err := json.Unmarshal(sockets, &value); err != nil {
-		return nil, err
+		return nil, errors.New(`"sockets" must look like {"tcp": {"connect": PATTERNS}, "tcpServer": {"listen": PATTERNS}, "udp": {"bind": PATTERNS, …}}, where PATTERNS is a string or an array of strings`)
 	}
 	p := &Permissions{}
 	for o, key := range operationKeys {

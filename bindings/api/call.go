@@ -53,7 +53,7 @@ func (c *Call) Dict() Dict { return c.dict }
 func (c *Call) Reply(results ...goja.Value) {
 	b := c.binder
 	if c.callback != nil {
-		b.rt.Call("Error handling response", c.callback, results...)
+		b.rt.Call("Error handling response: ", c.callback, results...)
 		return
 	}
 	var result goja.Value = goja.Undefined()
@@ -75,6 +75,6 @@ func (c *Call) Fail(message string, results ...goja.Value) {
 		return
 	}
 	b.lastError.during(message, func() {
-		b.rt.Call("Error handling response", c.callback, results...)
+		b.rt.Call("Error handling response: ", c.callback, results...)
 	})
 }

@@ -41,7 +41,7 @@ func (e *EventSource) Emit(args ...goja.Value) {
 }
 
 func (e *EventSource) call(l listener, args []goja.Value) {
-	e.binder.rt.Call("Error in event handler", l.call, args...)
+	e.binder.rt.Call("Error in event handler: ", l.call, args...)
 }
 
 func (e *EventSource) index(v goja.Value) int {

@@ -15,7 +15,7 @@ const guardSource = `(function(callback, report) {
 
 func (e *env) installMicrotasks() {
 	report := e.rt.NewFunction("report", func(call goja.FunctionCall) goja.Value {
-		e.rt.Console(runtime.Error, "Uncaught: "+e.rt.ErrorText(call.Argument(0), nil))
+		e.rt.Console(runtime.Error, "Uncaught "+e.rt.ErrorText(call.Argument(0), nil))
 		return nil
 	})
 	var guard native // compiled when first needed

@@ -41,13 +41,13 @@ func (e *env) timerHandler(name string, args []goja.Value) func() {
 		}
 		// A copy: the arguments of a call live on the engine's stack.
 		extra := slices.Clone(args[min(2, len(args)):])
-		return func() { e.rt.Call("Uncaught", onWindow, extra...) }
+		return func() { e.rt.Call("Uncaught ", onWindow, extra...) }
 	}
 	src := e.toString(args[0])
 	script := fmt.Sprintf("<%s>", name)
 	return func() {
 		if err := e.rt.RunScript(script, src); err != nil {
-			e.rt.Report("Uncaught", err)
+			e.rt.Report("Uncaught ", err)
 		}
 	}
 }

@@ -38,9 +38,9 @@ func TestTimers(t *testing.T) {
 		{"delay wraps", `setTimeout(console.log, 2 ** 32 + 7, 'x')`, []string{"x"}, 7 * time.Millisecond},
 		{"delay wraps to negative", `setTimeout(console.log, 2 ** 31, 'x')`, []string{"x"}, 0},
 		{"an error", `setTimeout(function f() { throw new TypeError('in timer') }); setTimeout(console.log, 1, 'goes on')`,
-			[]string{"Uncaught: TypeError: in timer\n    at f (test.js:1:33)", "goes on"}, time.Millisecond},
+			[]string{"Uncaught TypeError: in timer\n    at f (test.js:1:33)", "goes on"}, time.Millisecond},
 		{"an error in an interval", `var id = setInterval(() => { if (id) { var i = id; id = 0; throw 'first' } clearInterval(1); console.log('second') }, 5)`,
-			[]string{"Uncaught: first\n    at test.js:1:60", "second"}, 10 * time.Millisecond},
+			[]string{"Uncaught first\n    at test.js:1:60", "second"}, 10 * time.Millisecond},
 		{"microtasks between", `setTimeout(() => { console.log(1); Promise.resolve().then(() => console.log(2)) }); setTimeout(console.log, 0, 3)`,
 			[]string{"1", "2", "3"}, 0},
 		{"source text", `var x = 5; setTimeout('var y = x + 1; console.log(y, this === window)'); setTimeout('console.log(y)', 1)`,
@@ -66,7 +66,7 @@ func TestTimerSourceErrors(t *testing.T) {
 	p := newPage(t)
 	lines := p.run(t, `setTimeout('syntax error'); setTimeout('throw new Error("thrown")'); setTimeout(console.log, 1, 'goes on')`)
 	require.Len(t, lines, 3)
-	require.Contains(t, lines[0], "Uncaught: <setTimeout>")
+	require.Contains(t, lines[0], "Uncaught <setTimeout>")
 	require.Contains(t, lines[0], "SyntaxError")
 	require.Contains(t, lines[1], "Error: thrown")
 	require.Equal(t, []runtime.Level{runtime.Error, runtime.Error, runtime.Info}, p.levels)
@@ -83,8 +83,8 @@ func TestQueueMicrotask(t *testing.T) {
 			console.log(0)`, []string{"0", "1", "2", "3", "4", "5"}},
 		{"a native callback", `queueMicrotask(console.log); console.log('first')`, []string{"first", ""}},
 		{"an error", "queueMicrotask(function f() { throw new Error('in microtask') })\nqueueMicrotask(() => console.log('goes on'))",
-			[]string{"Uncaught: Error: in microtask\n    at f (test.js:1:37)", "goes on"}},
-		{"no error but a value", `queueMicrotask(() => { throw 'text' })`, []string{"Uncaught: text"}},
+			[]string{"Uncaught Error: in microtask\n    at f (test.js:1:37)", "goes on"}},
+		{"no error but a value", `queueMicrotask(() => { throw 'text' })`, []string{"Uncaught text"}},
 		{"no function", `for (const f of [undefined, null, 'x', {}]) try { queueMicrotask(f) } catch (e) { console.log(String(e)) }`,
 			[]string{
 				"TypeError: Failed to execute 'queueMicrotask' on 'Window': parameter 1 is not of type 'Function'.",

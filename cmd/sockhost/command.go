@@ -1,12 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/sockhost/sockhost"
 )
@@ -26,9 +28,11 @@ func (e *usageError) Error() string { return e.text }
 
 // flags are the flags of the command.
 type flags struct {
-	eval     string
+	eval     []string
 	logLevel string
 	maxHeap  int
+	allow    allowFlags
+	insecure bool
 }
 
 // run is the whole program, from its arguments to its exit code.
@@ -39,11 +43,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	if err := root.Execute(); err != nil {
-		text := err.Error()
-		if _, ours := err.(*usageError); !ours {
-			text += wordSeeHelp
-		}
-		fmt.Fprintln(stderr, prefix+text)
+		fmt.Fprintln(stderr, prefix+err.Error())
 		return exitUsage
 	}
 	return code
@@ -60,16 +60,25 @@ func newCommand(stdin io.Reader, stdout, stderr io.Writer, code *int) *cobra.Com
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
-	root.SetHelpCommand(&cobra.Command{Hidden: true})
+	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, RunE: func(*cobra.Command, []string) error { return root.Help() }})
+	root.SetUsageTemplate(usageTemplate)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError(err) })
+	root.Flags().BoolP("version", "v", false, flagVersion)
+	root.PersistentFlags().BoolP("help", "h", false, flagHelp)
 	runs := func(c *cobra.Command) {
 		var f flags
 		c.Args = cobra.ArbitraryArgs
-		c.Flags().StringVarP(&f.eval, "eval", "e", "", flagEval)
+		c.Flags().StringArrayVarP(&f.eval, "eval", "e", nil, flagEval)
 		c.Flags().StringVar(&f.logLevel, "log-level", "warn", flagLogLevel)
+		c.Flags().StringVar(&f.allow.manifest, "manifest", "", flagManifest)
+		c.Flags().StringArrayVar(&f.allow.connect, "allow-connect", nil, flagConnect)
+		c.Flags().StringArrayVar(&f.allow.listen, "allow-listen", nil, flagListen)
+		c.Flags().StringArrayVar(&f.allow.udp, "allow-udp", nil, flagUDP)
+		c.Flags().BoolVar(&f.insecure, "insecure-tls", false, flagInsecure)
 		c.Flags().IntVar(&f.maxHeap, "max-heap", 4096, flagMaxHeap)
 		c.RunE = func(c *cobra.Command, args []string) error {
 			p := &program{stdin: stdin, stdout: stdout, stderr: stderr}
-			err := p.prepare(f, c.Flags().Changed("eval"), args, c.ArgsLenAtDash())
+			err := p.prepare(f, args, c.ArgsLenAtDash())
 			if err == nil {
 				*code = p.run()
 			}
@@ -77,10 +86,29 @@ func newCommand(stdin io.Reader, stdout, stderr io.Writer, code *int) *cobra.Com
 		}
 	}
 	runs(root)
-	long := &cobra.Command{Use: "run [flags] SCRIPT… [-- ARGS…]", Short: helpRunShort}
+	long := &cobra.Command{Use: helpRunUse, Short: helpRunShort}
 	runs(long)
 	root.AddCommand(long)
 	return root
+}
+
+// flagError says what is wrong with a flag.
+func flagError(err error) error {
+	var unknown *pflag.NotExistError
+	var missing *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	text := err.Error()
+	switch {
+	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
+		text = fmt.Sprintf(wordNoFlag, "-"+unknown.GetSpecifiedName())
+	case errors.As(err, &unknown):
+		text = fmt.Sprintf(wordNoFlag, "--"+unknown.GetSpecifiedName())
+	case errors.As(err, &missing):
+		text = fmt.Sprintf(wordNoValue, missing.GetFlag().Name)
+	case errors.As(err, &invalid):
+		text = fmt.Sprintf(wordBadValue, invalid.GetFlag().Name, invalid.GetValue())
+	}
+	return &usageError{text + wordSeeHelp}
 }
 
 // levels are the words of --log-level.

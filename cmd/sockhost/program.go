@@ -15,6 +15,7 @@ import (
 
 	"github.com/sockhost/sockhost"
 	"github.com/sockhost/sockhost/runtime"
+	"github.com/sockhost/sockhost/sockets"
 )
 
 // program is one run of scripts.
@@ -26,12 +27,13 @@ type program struct {
 	args    []string
 	level   slog.Level
 	maxHeap int
+	sockets sockets.Options
 	fault   error // of reading the scripts
 }
 
 // prepare reads flags and scripts. dash is the number of arguments before
 // "--", or negative.
-func (p *program) prepare(f flags, eval bool, args []string, dash int) error {
+func (p *program) prepare(f flags, args []string, dash int) error {
 	var err error
 	if p.level, err = parseLevel(f.logLevel); err != nil {
 		return err
@@ -40,15 +42,23 @@ func (p *program) prepare(f flags, eval bool, args []string, dash int) error {
 		return &usageError{fmt.Sprintf(wordBadHeap, f.maxHeap)}
 	}
 	p.maxHeap = f.maxHeap
+	p.sockets.InsecureTLS = f.insecure
+	if p.sockets.Permissions, err = f.allow.permissions(); err != nil {
+		if _, usage := err.(*usageError); usage {
+			return err
+		}
+		p.fault = err
+		return nil
+	}
 	if dash >= 0 {
 		args, p.args = args[:dash], args[dash:]
 	}
-	if len(args) == 0 && !eval {
+	if len(args) == 0 && len(f.eval) == 0 {
 		return &usageError{wordNoScript}
 	}
 	p.sources, p.fault = readSources(args, p.stdin)
-	if eval {
-		p.sources = append(p.sources, source{nameEval, f.eval})
+	for _, text := range f.eval {
+		p.sources = append(p.sources, source{nameEval, text})
 	}
 	return nil
 }
@@ -58,12 +68,16 @@ func (p *program) run() int {
 	if p.fault != nil {
 		return p.fail(p.fault.Error())
 	}
+	if p.sockets.InsecureTLS {
+		fmt.Fprintln(p.stderr, prefix+wordInsecure)
+	}
 	app, err := sockhost.New(sockhost.Options{
 		Name:      appName(p.sources[0].name),
 		Args:      p.args,
 		Console:   p.console,
 		Log:       slog.New(&logHandler{out: p.stderr, level: p.level}),
 		HeapLimit: uint64(p.maxHeap) << 20,
+		Sockets:   p.sockets,
 	})
 	if err != nil {
 		return p.fail(fmt.Sprintf(wordFailed, err))

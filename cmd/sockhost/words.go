@@ -13,9 +13,9 @@ const (
 	helpLong  = `sockhost runs JavaScript written for Chrome Apps on real sockets, without Chrome.
 
 Scripts run in the order given, in one global scope, as classic scripts do in
-a page. They find chrome.sockets.tcp and chrome.sockets.tcpServer, console,
-timers, TextEncoder and so on, and require() for CommonJS modules. What stands
-after -- is in the array sockhost.args. "-" reads a script from standard input.
+a page. They find chrome.sockets.tcp, tcpServer and udp, console, timers,
+TextEncoder and so on, and require() for CommonJS modules. What stands after --
+is in the array sockhost.args. "-" reads a script from standard input.
 
 sockhost ends when no socket, timer or operation is left. Ctrl-C closes all
 sockets in order; a second Ctrl-C ends at once.
@@ -40,30 +40,60 @@ ran out; 2 wrong usage; 130 and 143 ended by SIGINT and SIGTERM.`
   hello
 
   $ sockhost -e 'console.log(Object.keys(chrome.sockets))'
-  [ 'tcp', 'tcpServer' ]`
+  [ 'tcp', 'tcpServer', 'udp' ]`
 
+	helpRunUse   = "run [flags] SCRIPT… [-- ARGS…]"
 	helpRunShort = "Run scripts (the same as without the word run)"
 
-	flagEval     = "run `CODE` after the scripts, if any"
+	// What help says after the long text; the names are cobra's.
+	usageTemplate = `Usage:
+  {{.UseLine}}{{if .HasAvailableSubCommands}}{{range .Commands}}{{if .IsAvailableCommand}}
+  {{.UseLine}}{{end}}{{end}}{{end}}{{if .HasExample}}
+
+Example:
+{{.Example}}{{end}}
+
+Flags:
+{{.Flags.FlagUsages | trimTrailingWhitespaces}}
+`
+
+	flagHelp     = "show this text"
+	flagVersion  = "show the version"
+	flagEval     = "run `CODE` after the scripts, if any; may be given several times"
 	flagLogLevel = "show sockhost's own messages from `LEVEL` on: debug, info, warn, error or silent"
+	flagManifest = "allow only what the \"sockets\" value of the manifest.json `FILE` allows"
+	flagConnect  = "allow tcp.connect only to `PATTERN`, such as example.com:80 or *:443; may be given several times"
+	flagListen   = "allow tcpServer.listen only on `PATTERN`; may be given several times"
+	flagUDP      = "allow udp.bind, send and groups only for `PATTERN`; may be given several times"
+	flagInsecure = "do not check the certificates of TLS servers"
 	flagMaxHeap  = "end the program when its heap passes `MIB` mebibytes"
 
 	prefix = "sockhost: "
 
 	wordNoScript    = "no script given; try 'sockhost --help'"
 	wordSeeHelp     = "; see 'sockhost --help'"
+	wordNoFlag      = "there is no flag %s"
+	wordNoValue     = "the flag --%s needs a value"
+	wordBadValue    = "the flag --%s cannot be %q"
 	wordBadLevel    = "unknown log level %q: use debug, info, warn, error or silent"
 	wordBadHeap     = "--max-heap needs a number of mebibytes above 0, got %d"
-	wordNoFile      = "cannot find the script %q"
+	wordNoFile      = "cannot find the file %q"
 	wordDirectory   = "%q is a directory; give the script files in it"
-	wordUnreadable  = "cannot read the script %q: %v"
+	wordUnreadable  = "cannot read the file %q: %v"
 	wordEmpty       = "the script %q is empty"
 	wordNotUTF8     = "the script %q is not valid UTF-8 (line %d)"
 	wordStdinTwice  = "\"-\" can be given only once"
-	wordInterrupted = "interrupted"
+	wordInsecure    = "warning: --insecure-tls is on, so TLS servers are not checked"
+	wordBadPattern  = "--%s: %q is no host:port pattern; examples: *, *:80, example.com, *.example.com:443"
+	wordBadManifest = "the manifest %q: %v"
+	wordNoSockets   = "the manifest %q has no \"sockets\" value, without which an app has no chrome.sockets"
+
+	wordAllowAndManifest = "--%s and --manifest cannot be used together: the manifest says what is allowed"
+
+	wordInterrupted = "ended by a signal"
 	wordOutOfMemory = "the program needs more than %d MiB of memory; --max-heap allows more"
 	wordFailed      = "cannot go on: %v"
 
 	nameStdin = "<stdin>"
-	nameEval  = "<eval>"
+	nameEval  = "-e"
 )
