@@ -68,6 +68,7 @@ type note struct {
 	id   int
 	n    int // bytes sent, or the accepted client
 	data []byte
+	from sockets.Endpoint // of a datagram
 	err  error
 }
 
@@ -81,7 +82,7 @@ func (n note) String() string {
 		return head + fmt.Sprint(int(code)) + " " + n.err.Error()
 	case n.err != nil:
 		return head + n.err.Error()
-	case n.what == "data":
+	case n.what == "data", n.what == "datagram":
 		return head + string(n.data)
 	case n.what == "send":
 		return head + fmt.Sprint(n.n)
@@ -177,6 +178,18 @@ func (w *world) Accepted(server, client int) {
 
 func (w *world) AcceptError(server int, code sockets.Code) {
 	w.note(note{what: "accept error", id: server, err: code})
+}
+
+func (w *world) UDPReceived(id int, data []byte, from sockets.Endpoint) bool {
+	if w.deaf {
+		return false
+	}
+	w.note(note{what: "datagram", id: id, data: data, from: from})
+	return true
+}
+
+func (w *world) UDPReceiveError(id int, code sockets.Code) {
+	w.note(note{what: "datagram error", id: id, err: code})
 }
 
 // The operations, on the loop goroutine.
@@ -662,16 +675,4 @@ func serveDNS(c net.Conn, names map[string][]string) {
 // listenOn6 listens on a port of ::1.
 func listenOn6(port int) (net.Listener, error) {
 	return net.Listen("tcp", fmt.Sprintf("[::1]:%d", port))
-}
-
-func (w *world) UDPReceived(id int, data []byte, from sockets.Endpoint) bool {
-	if w.deaf {
-		return false
-	}
-	w.note(note{what: "datagram", id: id, n: from.Port, data: data})
-	return true
-}
-
-func (w *world) UDPReceiveError(id int, code sockets.Code) {
-	w.note(note{what: "datagram error", id: id, err: code})
 }
