@@ -28,7 +28,7 @@ var rooms = []struct {
 }
 
 // commands may print, and nobody imports them.
-var commands = []string{"cmd", "bench"}
+var commands = []string{"cmd", "bench", "conformance/chromium", "conformance/docs"}
 
 func TestRooms(t *testing.T) {
 	for _, room := range rooms {

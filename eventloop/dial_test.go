@@ -152,3 +152,17 @@ func TestDialCancelledByAnotherInTheSameBatch(t *testing.T) {
 		require.Empty(t, done)
 	})
 }
+
+// "::" means ::1 to a client, and nothing of IPv4.
+func TestDialUnspecifiedAddress(t *testing.T) {
+	onHosts(t, func(t *testing.T, h *host) {
+		_, addr := listenNet(t, "127.0.0.1:0")
+		_, err := h.dial(netip.AddrPortFrom(netip.IPv6Unspecified(), addr.Port()))
+		requireErrno(t, syscall.ECONNREFUSED, err)
+		_, err = h.dial(netip.AddrPortFrom(netip.IPv4Unspecified(), addr.Port()))
+		require.NoError(t, err)
+		_, addr = listenNet(t, "[::1]:0")
+		_, err = h.dial(netip.AddrPortFrom(netip.IPv6Unspecified(), addr.Port()))
+		require.NoError(t, err)
+	})
+}

@@ -10,9 +10,8 @@ import (
 // errors.As finds, whatever the backend.
 type Network interface {
 	// Listen binds addr and listens. A negative backlog asks for the system's
-	// maximum; the portable backend ignores the number. The listener accepts
-	// nothing until [Listener.Accept] says so; waiting connections queue in
-	// the kernel.
+	// maximum. The listener accepts nothing until [Listener.Accept] says so;
+	// waiting connections queue in the kernel.
 	Listen(addr netip.AddrPort, backlog int, h ListenerHandler) (Listener, error)
 
 	// Dial connects to addr. done runs as a task of its own, exactly once

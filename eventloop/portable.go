@@ -12,8 +12,7 @@ import (
 // of its own, which hands its result back with Loop.Post. Each stream has at
 // most one read and one write under way, so nothing queues up in memory.
 //
-// It differs from the epoll backend in three things: the backlog is the
-// system's, one connection may be accepted ahead while a listener is stopped,
+// It differs from the epoll backend in two things: one connection may be accepted ahead while a listener is stopped,
 // and closing a stream with unread bytes lets the kernel send an RST.
 type portable struct {
 	netSet
@@ -86,6 +85,15 @@ func network(ip netip.Addr) string {
 	return "tcp"
 }
 
+// dialNetwork is "tcp6" for IPv6, where "::" means only ::1; an IPv4-mapped
+// address needs "tcp".
+func dialNetwork(ip netip.Addr) string {
+	if ip.Is6() && !ip.Is4In6() {
+		return "tcp6"
+	}
+	return network(ip)
+}
+
 // addrPortOf converts the address of a TCP socket.
 func addrPortOf(a net.Addr, v6 bool) netip.AddrPort {
 	tcp, ok := a.(*net.TCPAddr)
@@ -105,11 +113,19 @@ func ofFamily(a netip.AddrPort, v6 bool) netip.AddrPort {
 	return netip.AddrPortFrom(ip, a.Port())
 }
 
-func (p *portable) Listen(addr netip.AddrPort, _ int, h ListenerHandler) (Listener, error) {
+func (p *portable) Listen(addr netip.AddrPort, backlog int, h ListenerHandler) (Listener, error) {
 	lc := net.ListenConfig{KeepAliveConfig: keepAlive}
 	ln, err := lc.Listen(context.Background(), network(addr.Addr()), addr.String())
 	if err != nil {
 		return nil, err
+	}
+	if backlog >= 0 {
+		// Package net listens with the system's maximum; listening again
+		// only changes the number.
+		if err := control(ln.(*net.TCPListener), func(fd int) error { return setBacklog(fd, backlog) }); err != nil {
+			ln.Close()
+			return nil, err
+		}
 	}
 	l := &netListener{p: p, loop: p.loop, ln: ln, v6: addr.Addr().Is6(), handler: h, resume: make(chan struct{}, 1)}
 	p.add(l)
@@ -122,7 +138,7 @@ func (p *portable) Dial(addr netip.AddrPort, done func(Stream, error)) (cancel f
 	p.add(d)
 	go func() {
 		dialer := net.Dialer{KeepAliveConfig: keepAlive}
-		conn, err := dialer.DialContext(ctx, network(addr.Addr()), addr.String())
+		conn, err := dialer.DialContext(ctx, dialNetwork(addr.Addr()), addr.String())
 		p.loop.Post(func() { d.finish(conn, addr.Addr().Is6(), err) })
 	}()
 	return d.Close

@@ -44,16 +44,23 @@ func (p *portable) Bind(addr netip.AddrPort, opts MulticastOptions, h DatagramHa
 		return nil, err
 	}
 	d := &netDatagram{p: p, conn: conn, v6: v6, handler: h, reads: make(chan struct{}, 1), writes: make(chan datagram, 1)}
-	if err := d.control(func(fd int) error { return setMulticast(fd, v6, opts) }); err != nil {
+	// Package net opens an IPv4 socket for an IPv4-mapped address, and allows
+	// broadcasts from the start.
+	err = d.control(func(fd int) error { return setMulticast(fd, v6 && !addr.Addr().Is4In6(), opts) })
+	if err != nil {
 		conn.Close()
 		return nil, err
 	}
+	d.SetBroadcast(false)
 	p.add(d)
 	return d, nil
 }
 
-func (d *netDatagram) control(f func(fd int) error) error {
-	raw, err := d.conn.SyscallConn()
+func (d *netDatagram) control(f func(fd int) error) error { return control(d.conn, f) }
+
+// control runs f on the descriptor of a socket.
+func control(c syscall.Conn, f func(fd int) error) error {
+	raw, err := c.SyscallConn()
 	if err != nil {
 		return err
 	}

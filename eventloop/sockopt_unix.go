@@ -26,6 +26,8 @@ func setMulticast(fd int, v6 bool, o MulticastOptions) error {
 	return os.NewSyscallError("setsockopt", err)
 }
 
+func setBacklog(fd, n int) error { return os.NewSyscallError("listen", unix.Listen(fd, n)) }
+
 func setBroadcast(fd int, on bool) error {
 	return os.NewSyscallError("setsockopt", unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_BROADCAST, flag(on)))
 }

@@ -39,8 +39,14 @@ type connection struct {
 	gathered []byte        // small sends waiting for the flush, or for the stream
 	sending  []byte        // in the hands of the stream until Sent
 	dirty    bool
-	idle     func() // called once, when every send is complete
-	broken   bool   // a write failed: nothing can be sent any more
+	broken   bool // a write failed: nothing can be sent any more
+
+	// Upgrading state: from the call of Secure to the end of the handshake
+	// nothing is received, and what is sent waits.
+	upgrading bool
+	plainEnd  int64  // offset up to which bytes go out in plain
+	plainSent func() // called once, as a task, when they have, or cannot
+	later     []byte // what waits
 
 	// Closing state.
 	closed  bool
@@ -122,6 +128,10 @@ func (c *connection) send(data []byte, done func(int, error)) {
 	c.queued += int64(len(data))
 	c.requests = append(c.requests, sendRequest{end: c.queued, bytes: len(data), done: done})
 	c.host.markDirty(c)
+	if c.upgrading {
+		c.later = append(c.later, data...)
+		return
+	}
 	if len(data) < directSend || c.sending != nil {
 		if c.gathered == nil {
 			c.gathered = c.host.buffer()
@@ -227,24 +237,32 @@ func (c *connection) finish() {
 	} else {
 		c.requests = c.requests[n:]
 	}
-	c.checkIdle()
+	c.checkPlain()
 	if c.release != nil && len(c.requests) == 0 {
 		c.shut()
 	}
 }
 
-// whenIdle calls f as a task, once every send is complete or the connection is
-// let go of.
-func (c *connection) whenIdle(f func()) {
-	c.idle = f
-	c.checkIdle()
+// upgrade holds back what is received and sent from now on, and calls ready
+// as a task once everything before is sent, or the connection has broken.
+func (c *connection) upgrade(ready func()) {
+	c.upgrading, c.plainEnd, c.plainSent = true, c.queued, ready
+	c.checkPlain()
 }
 
-func (c *connection) checkIdle() {
-	if f := c.idle; f != nil && (len(c.requests) == 0 || c.socket == nil) {
-		c.idle = nil
+func (c *connection) checkPlain() {
+	if f := c.plainSent; f != nil && (c.written >= c.plainEnd || c.broken) {
+		c.plainSent = nil
 		c.host.loop.Post(f)
 	}
+}
+
+// upgraded goes on with what waited, on the new stream.
+func (c *connection) upgraded(stream eventloop.Stream) {
+	c.stream = stream
+	stream.SetHandler(c)
+	c.gathered, c.later, c.upgrading = c.later, nil, false
+	c.push()
 }
 
 // fail answers every send that is not complete with code. The reading side
@@ -258,8 +276,8 @@ func (c *connection) fail(code Code) {
 			c.host.complete(completion{r.bytes, nil, r.done})
 		}
 	}
-	c.requests, c.gathered, c.sending = nil, nil, nil
-	c.checkIdle()
+	c.requests, c.gathered, c.sending, c.later = nil, nil, nil, nil
+	c.checkPlain()
 }
 
 // Closing.
@@ -273,7 +291,7 @@ func (c *connection) close(release func()) {
 	c.release = release
 	c.flush()
 	if !c.closed {
-		c.stream.Receive(!c.ended)
+		c.stream.Receive(!c.ended && !c.upgrading)
 		c.watchStall()
 	}
 }

@@ -58,12 +58,11 @@ type Pattern struct {
 // the domain and its subdomains; a port that is missing, empty or "*" matches
 // every port.
 func ParsePattern(s string) (Pattern, error) {
-	invalid := fmt.Errorf("Invalid host:port pattern '%s'", s)
 	host, port, _ := strings.Cut(s, ":")
 	if strings.Contains(port, ":") || padded(host) || padded(port) {
-		return Pattern{}, invalid
+		return Pattern{}, invalidPattern(s)
 	}
-	p := Pattern{host: strings.ToLower(host)}
+	p := Pattern{host: asciiLower(host)}
 	if p.host != "" {
 		first, rest, _ := strings.Cut(p.host, ".")
 		if p.exact = first != "*" && first != ""; !p.exact {
@@ -73,11 +72,25 @@ func ParsePattern(s string) (Pattern, error) {
 	if port != "" && port != "*" {
 		n, err := strconv.Atoi(port)
 		if err != nil || n < 1 || n > 0xffff {
-			return Pattern{}, invalid
+			return Pattern{}, invalidPattern(s)
 		}
 		p.port = n
 	}
 	return p, nil
+}
+
+// invalidPattern is Chrome's error for the manifest.
+func invalidPattern(s string) error { return fmt.Errorf("Invalid host:port pattern '%s'", s) }
+
+// asciiLower lowers ASCII letters only, and leaves every other byte as it is.
+func asciiLower(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
 }
 
 // padded tells whether s begins or ends with white space.
@@ -89,7 +102,7 @@ func (p Pattern) Matches(host string, port int) bool {
 	if p.port != 0 && p.port != port {
 		return false
 	}
-	host = strings.ToLower(host)
+	host = asciiLower(host)
 	switch {
 	case host == p.host:
 		return true
@@ -105,8 +118,12 @@ func (p Pattern) Matches(host string, port int) bool {
 // String writes the pattern as Chrome does: "*:*", "*.a.com:80", "a.com:*".
 func (p Pattern) String() string {
 	host, port := p.host, "*"
-	if !p.exact {
-		host = strings.TrimSuffix("*."+p.host, ".")
+	switch {
+	case p.exact:
+	case host == "":
+		host = "*"
+	default:
+		host = "*." + host
 	}
 	if p.port != 0 {
 		port = strconv.Itoa(p.port)
@@ -128,43 +145,65 @@ func (p *Permissions) Allow(o Operation, patterns ...Pattern) {
 	p.patterns[o] = append(p.patterns[o], patterns...)
 }
 
+// errShape is for a "sockets" value that is no such object.
+var errShape = errors.New(`"sockets" must look like {"tcp": {"connect": PATTERNS}, "tcpServer": {"listen": PATTERNS}, "udp": {"bind": PATTERNS, …}}, where PATTERNS is a string or an array of strings`)
+
 // ParsePermissions reads the "sockets" value of a manifest. What it does not
-// name is not allowed.
+// name is not allowed; what it names that no operation has is ignored.
 func ParsePermissions(sockets []byte) (*Permissions, error) {
-	var value map[string]map[string]patternList
+	var value any
 	if err := json.Unmarshal(sockets, &value); err != nil {
-		return nil, errors.New(`"sockets" must look like {"tcp": {"connect": PATTERNS}, "tcpServer": {"listen": PATTERNS}, "udp": {"bind": PATTERNS, …}}, where PATTERNS is a string or an array of strings`)
+		return nil, errShape
+	}
+	namespaces, ok := value.(map[string]any)
+	if !ok {
+		return nil, errShape
 	}
 	p := &Permissions{}
 	for o, key := range operationKeys {
 		o := Operation(o)
-		list := value[key[0]][key[1]]
-		delete(value[key[0]], key[1])
 		p.Allow(o)
-		for _, s := range list {
-			pattern, err := ParsePattern(s)
-			if err == nil && o == UDPMulticast && s != "" {
-				err = fmt.Errorf("Invalid host:port pattern '%s'", s)
-			}
-			if err != nil {
-				return nil, err
-			}
-			p.Allow(o, pattern)
+		namespace, named := namespaces[key[0]]
+		if !named {
+			continue
+		}
+		operations, ok := namespace.(map[string]any)
+		if !ok {
+			return nil, errShape
+		}
+		list, named := operations[key[1]]
+		if !named {
+			continue
+		}
+		if err := p.allowList(o, list); err != nil {
+			return nil, err
 		}
 	}
 	return p, nil
 }
 
-// patternList is a pattern or an array of them.
-type patternList []string
-
-func (l *patternList) UnmarshalJSON(b []byte) error {
-	var one string
-	if json.Unmarshal(b, &one) == nil {
-		*l = patternList{one}
-		return nil
+// allowList allows an operation for a pattern, or an array of them, from JSON.
+// Groups of multicast cannot be named one by one: only "" is a pattern there.
+func (p *Permissions) allowList(o Operation, list any) error {
+	all, ok := list.([]any)
+	if !ok {
+		all = []any{list}
 	}
-	return json.Unmarshal(b, (*[]string)(l))
+	for _, one := range all {
+		s, ok := one.(string)
+		if !ok {
+			return errShape
+		}
+		pattern, err := ParsePattern(s)
+		if err == nil && o == UDPMulticast && s != "" {
+			err = invalidPattern(s)
+		}
+		if err != nil {
+			return err
+		}
+		p.Allow(o, pattern)
+	}
+	return nil
 }
 
 // check returns the refusal if an operation is not allowed. A kind of

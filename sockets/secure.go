@@ -28,7 +28,7 @@ var (
 const errNotClient = "Socket must be a connected client TCP socket."
 
 // Secure upgrades the connection of a paused client socket to TLS. What was
-// sent before goes out first. The server is checked against the name given to
+// sent before goes out first, what is sent meanwhile waits. The server is checked against the name given to
 // Connect. The error is a [Code] or [Failure]; with any error but one about
 // the state of the socket the socket is gone, as in Chrome.
 func (t *TCP) Secure(id int, versions TLSVersions, done func(error)) {
@@ -45,15 +45,15 @@ func (t *TCP) Secure(id int, versions TLSVersions, done func(error)) {
 		s.disconnect(func(error) { done(Failed) })
 	default:
 		s.secured = true
-		s.conn.whenIdle(func() { s.startTLS(versions, done) })
+		c, config := s.conn, t.host.tlsConfig(s.peerName, versions)
+		c.upgrade(func() { c.startTLS(config, done) })
 	}
 }
 
 // startTLS takes the connection off the loop and starts the handshake.
-func (s *tcpSocket) startTLS(versions TLSVersions, done func(error)) {
-	c := s.conn
-	switch {
-	case c == nil:
+func (c *connection) startTLS(config *tls.Config, done func(error)) {
+	switch s := c.socket; {
+	case c.closed || c.broken && s == nil:
 		done(Aborted)
 		return
 	case c.broken:
@@ -61,18 +61,22 @@ func (s *tcpSocket) startTLS(versions TLSVersions, done func(error)) {
 		s.letGo()
 		done(ConnectionClosed)
 		return
-	case len(c.requests) > 0:
-		c.whenIdle(func() { s.startTLS(versions, done) })
-		return
 	}
 	plain, unread := c.stream, c.unread
 	ctx, cancel := context.WithCancel(context.Background())
 	h := &handshake{conn: c, local: plain.LocalAddr(), remote: plain.RemoteAddr(), cancel: cancel, done: done}
 	c.stream, c.unread = h, nil
-	config := s.host.tlsConfig(s.peerName, versions)
+	config.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
+		h.asked = true
+		return &tls.Certificate{}, nil
+	}
 	plain.Detach(unread, func(conn net.Conn, err error) {
-		if err != nil {
+		switch {
+		case err != nil:
 			h.finish(nil, err)
+			return
+		case h.closed:
+			conn.Close()
 			return
 		}
 		go func() {
@@ -81,7 +85,7 @@ func (s *tcpSocket) startTLS(versions TLSVersions, done func(error)) {
 			if err != nil {
 				conn.Close()
 			}
-			s.host.loop.Post(func() { h.finish(secure, err) })
+			c.host.loop.Post(func() { h.finish(secure, err) })
 		}()
 	})
 }
@@ -175,8 +179,9 @@ var alertCodes = map[string]Code{
 	"tls: certificate required":           SSLClientAuthNeeded,
 }
 
-// handshakeCode maps the failure of a handshake.
-func handshakeCode(err error) Code {
+// handshakeCode maps the failure of a handshake. A server that asked for a
+// certificate and then refuses wanted one.
+func handshakeCode(err error, asked bool) Code {
 	var code Code
 	var op *net.OpError
 	switch {
@@ -187,6 +192,9 @@ func handshakeCode(err error) Code {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return ConnectionClosed
 	case errors.As(err, &op) && op.Op == "remote error":
+		if asked {
+			return SSLClientAuthNeeded
+		}
 		if code, ok := alertCodes[op.Err.Error()]; ok {
 			return code
 		}
@@ -202,13 +210,12 @@ func handshakeCode(err error) Code {
 }
 
 // handshake stands in for the stream of a connection while TLS is negotiated.
-// What is sent meanwhile waits.
 type handshake struct {
 	conn          *connection
 	local, remote netip.AddrPort
 	cancel        context.CancelFunc
 	done          func(error)
-	waiting       []byte
+	asked         bool // the server asked for a certificate; belongs to the handshake until it ends
 	closed        bool
 }
 
@@ -231,17 +238,15 @@ func (h *handshake) finish(secure *tls.Conn, err error) {
 		} else {
 			c.finish()
 		}
-		h.done(handshakeCode(err))
+		h.done(handshakeCode(err, h.asked))
 		return
 	}
-	c.stream = c.host.loop.Wrap(secure)
-	c.stream.SetHandler(c)
-	if h.waiting != nil {
-		c.stream.Send(h.waiting)
-	}
+	c.upgraded(c.host.loop.Wrap(secure))
 	h.done(nil)
 	if s := c.socket; s != nil {
 		s.startReceiving()
+	} else {
+		c.stream.Receive(true) // and drops it, while draining
 	}
 }
 
@@ -250,7 +255,7 @@ func (h *handshake) LocalAddr() netip.AddrPort              { return h.local }
 func (h *handshake) RemoteAddr() netip.AddrPort             { return h.remote }
 func (h *handshake) Receive(bool)                           {}
 func (h *handshake) Write([]byte) (int, error)              { return 0, nil }
-func (h *handshake) Send(p []byte)                          { h.waiting = p }
+func (h *handshake) Send([]byte)                            {}
 func (h *handshake) SetKeepAlive(bool, time.Duration) error { return Failed }
 func (h *handshake) SetNoDelay(bool) error                  { return Failed }
 func (h *handshake) Detach([]byte, func(net.Conn, error))   {}

@@ -90,9 +90,10 @@ func (t *TCP) SetPaused(id int, paused bool, done func(error)) {
 	s.gate.set(t.host, paused, done, s.startReceiving)
 }
 
-// startReceiving receives unless the socket is paused or not connected.
+// startReceiving receives unless the socket is paused, not connected, or in a
+// TLS handshake.
 func (s *tcpSocket) startReceiving() {
-	if s.conn != nil && !s.shut {
+	if s.conn != nil && !s.shut && !s.conn.upgrading {
 		s.conn.resume()
 	}
 }

@@ -30,8 +30,10 @@ type udpSocket struct {
 	answered bool // the call that bound it
 	handle   eventloop.Handle
 
-	queue  []udpSend // waiting for room; the first one is with the system
-	closed func()    // set by close: called once the queue is empty
+	lookups []*udpLookup // sends whose host is being looked up
+	queue   []udpSend    // waiting for room; the first one is with the system
+	closed  func()       // set by close: called once every send is answered
+	limit   eventloop.TimerID
 
 	lastFrom netip.AddrPort // the last sender and its endpoint, which repeat
 	lastPeer Endpoint
@@ -42,6 +44,19 @@ type udpSend struct {
 	data []byte
 	to   netip.AddrPort
 	done func(bytesSent int, err error)
+}
+
+// udpLookup is a datagram whose host is being looked up.
+type udpLookup struct {
+	socket *udpSocket
+	host   string
+	handle eventloop.Handle
+	cancel func()
+	answer func(error) // if it comes to nothing
+}
+
+func (l *udpLookup) String() string {
+	return fmt.Sprintf("udp socket %d looking up %s", l.socket.id, l.host)
 }
 
 func (s *udpSocket) String() string {
@@ -183,16 +198,25 @@ func (t *UDP) Send(id int, data []byte, host string, port int, family Family, do
 	}
 	data = bytes.Clone(data)
 	h.unsent += len(data)
-	h.resolve(host, family, func(ips []netip.Addr, err error) {
-		if err == nil {
-			_, err = t.sockets.find(id)
-		}
+	l := &udpLookup{socket: s, host: host}
+	l.answer = func(err error) { h.complete(completion{len(data), err, done}) }
+	l.cancel = h.resolve(host, family, func(ips []netip.Addr, err error) {
 		if err != nil {
-			h.complete(completion{len(data), err, done})
-			return
+			l.answer(err)
+		} else {
+			s.send(data, netip.AddrPortFrom(ips[0], uint16(port)), done)
 		}
-		s.send(data, netip.AddrPortFrom(ips[0], uint16(port)), done)
+		l.end()
 	})
+	s.lookups = append(s.lookups, l)
+	l.handle.Open(h.loop, l)
+}
+
+func (l *udpLookup) end() {
+	s := l.socket
+	l.handle.Close()
+	s.lookups = slices.DeleteFunc(s.lookups, func(other *udpLookup) bool { return other == l })
+	s.settle()
 }
 
 // send passes a datagram to the system, or queues a copy of it.
@@ -231,13 +255,11 @@ func (s *udpSocket) SentTo(err error) {
 		return
 	}
 	s.queue = nil
-	if s.closed != nil {
-		s.release()
-	}
+	s.settle()
 }
 
-// Close gives up the id, sends what is queued, and closes the socket. The
-// answer comes when it is closed.
+// Close gives up the id, sends what is still to be sent, and closes the
+// socket. The answer comes when it is closed.
 func (t *UDP) Close(id int, done func(error)) {
 	s, err := t.sockets.find(id)
 	if err != nil {
@@ -249,18 +271,38 @@ func (t *UDP) Close(id int, done func(error)) {
 	if s.socket != nil {
 		s.socket.Receive(false)
 	}
-	if len(s.queue) == 0 {
-		s.release()
+	if s.settle(); s.closed != nil {
+		s.limit = t.host.loop.SetTimeout(t.host.opts.DrainLimit, s.giveUp)
 	}
 }
 
-func (s *udpSocket) release() {
+// giveUp answers the sends that hold up the close.
+func (s *udpSocket) giveUp() {
+	for _, l := range s.lookups {
+		l.cancel()
+		l.handle.Close()
+		l.answer(Aborted)
+	}
+	for _, d := range s.queue {
+		s.host.complete(completion{len(d.data), Aborted, d.done})
+	}
+	s.lookups, s.queue = nil, nil
+	s.settle()
+}
+
+// settle finishes the close once every send is answered.
+func (s *udpSocket) settle() {
+	if s.closed == nil || len(s.lookups)+len(s.queue) > 0 {
+		return
+	}
+	s.host.loop.ClearTimer(s.limit)
 	if s.socket != nil {
 		s.handle.Close()
 		s.socket.Close()
 		s.socket = nil
 	}
 	s.closed()
+	s.closed = nil
 }
 
 // Info returns the state of a socket.
@@ -398,5 +440,5 @@ func (t *UDP) JoinedGroups(id int) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.groups, nil
+	return slices.Clone(s.groups), nil
 }

@@ -88,7 +88,7 @@ func newCommand(stdin io.Reader, stdout, stderr io.Writer, code *int) *cobra.Com
 	runs(root)
 	long := &cobra.Command{Use: helpRunUse, Short: helpRunShort}
 	runs(long)
-	root.AddCommand(long)
+	root.AddCommand(long, newTestCommand(stdout, stderr, code))
 	return root
 }
 

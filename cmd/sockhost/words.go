@@ -45,6 +45,47 @@ ran out; 2 wrong usage; 130 and 143 ended by SIGINT and SIGTERM.`
 	helpRunUse   = "run [flags] SCRIPT… [-- ARGS…]"
 	helpRunShort = "Run scripts (the same as without the word run)"
 
+	helpTestUse   = "test [flags] [FILES AND FOLDERS…]"
+	helpTestShort = "Run test scripts"
+	helpTestLong  = `sockhost test runs test scripts written for chrome.test, the API that Chromium's
+own extension tests use: runTests, assertEq, callbackPass, succeed and so on.
+
+A folder means every .js file in it and below it, without testdata,
+node_modules and hidden folders; without arguments it is the current one. Each
+file runs in an app of its own, several at once. A file that never calls
+runTests is one test with the name of the file.
+
+Beside the tests runs a scriptable peer on the loopback: __config.peer is its
+port, and conformance/README.md lists what it can do.
+
+Exit codes: 0 every test passed or was skipped; 1 a test failed, or there was
+none; 2 wrong usage; 130 and 143 ended by SIGINT and SIGTERM.`
+	helpTestExample = `  $ cat sum.js
+  chrome.test.runTests([
+    function addition() {
+      chrome.test.assertEq(4, 2 + 2);
+      chrome.test.succeed();
+    },
+    function socketIds() {
+      chrome.sockets.tcp.create({}, chrome.test.callbackPass(function (info) {
+        chrome.test.assertEq(2, info.socketId, 'the first id');
+      }));
+    }
+  ]);
+  $ sockhost test sum.js
+  FAIL sum.js:8:27 socketIds: the first id
+       Actual: 1
+       Expected: 2
+           at sum.js:8:27
+  2 tests in 1 file: 1 passed, 1 failed (0.0 s)
+  $ sockhost test --filter addition --format tap sum.js
+  TAP version 13
+  ok 1 - sum.js: addition
+  1..1
+  # pass 1
+  # fail 0
+  # skip 0`
+
 	// What help says after the long text; the names are cobra's.
 	usageTemplate = `Usage:
   {{.UseLine}}{{if .HasAvailableSubCommands}}{{range .Commands}}{{if .IsAvailableCommand}}
@@ -68,6 +109,17 @@ Flags:
 	flagInsecure = "do not check the certificates of TLS servers"
 	flagMaxHeap  = "end the program when its heap passes `MIB` mebibytes"
 
+	flagTestFilter   = "run only tests whose \"file: name\" matches the regular expression `REGEXP`"
+	flagTestFormat   = "print results in `FORMAT`: human, tap, junit or json"
+	flagTestJUnit    = "write results in JUnit's XML to `FILE` as well"
+	flagTestParallel = "run `N` files at once; 0 means one for each processor"
+	flagTestTimeout  = "fail a test that takes longer than `TIME`"
+	flagTestAnswer   = "answer chrome.test.sendMessage, as `MESSAGE=REPLY`; {echo}, {udp} and {peer} in the reply are ports of the peer; may be given several times"
+	flagTestArg      = "the customArg that chrome.test.getConfig tells is `TEXT`"
+	flagTestBackend  = "run on the I/O backend `NAME`: %s"
+	flagTestLog      = "print what tests log even when they pass"
+	flagTestLogLevel = "add sockhost's own messages from `LEVEL` on to the logs of the tests: debug, info, warn or error"
+
 	prefix = "sockhost: "
 
 	wordNoScript    = "no script given; try 'sockhost --help'"
@@ -89,6 +141,29 @@ Flags:
 	wordNoSockets   = "the manifest %q has no \"sockets\" value, without which an app has no chrome.sockets"
 
 	wordAllowAndManifest = "--%s and --manifest cannot be used together: the manifest says what is allowed"
+
+	wordBadFilter   = "--filter %q is no regular expression: %v"
+	wordBadFormat   = "unknown format %q: use human, tap, junit or json"
+	wordBadParallel = "--parallel needs a number from 0 on, got %d"
+	wordBadTimeout  = "--timeout needs a time above 0, got %v"
+	wordBadAnswer   = "--answer needs MESSAGE=REPLY, got %q"
+	wordBadBackend  = "unknown backend %q: use %s"
+	wordNoTests     = "there is no .js file in %s"
+	wordNoMatch     = "no test matches %q"
+	wordUnwritable  = "cannot write the file %q: %v"
+	wordNoPeer      = "cannot start the peer of the tests: %v"
+
+	wordTestFail     = "FAIL"
+	wordTestSkip     = "SKIP"
+	wordTestPass     = "ok  "
+	wordTestIndent   = "     "
+	wordTestLog      = "     | "
+	wordTestCount    = "%s in %s: %d passed, %d failed"
+	wordTestSkipped  = ", %d skipped"
+	wordTestTime     = " (%.1f s)"
+	wordTestProgress = "%d of %s, %d failed: %s"
+	wordTest         = "test"
+	wordFile         = "file"
 
 	wordInterrupted = "ended by a signal"
 	wordOutOfMemory = "the program needs more than %d MiB of memory; --max-heap allows more"

@@ -1,8 +1,6 @@
-// What the questions ask for and sockhost does not have yet. Each stub gives way to the real thing.
+// What the questions ask for and sockhost does not have yet. A stub that is no longer needed says so.
 
-if (typeof Blob === 'undefined') {
-  globalThis.Blob = class { get [Symbol.toStringTag]() { return 'Blob'; } };
-}
-if (typeof SharedArrayBuffer === 'undefined') {
-  globalThis.SharedArrayBuffer = class { get [Symbol.toStringTag]() { return 'SharedArrayBuffer'; } };
+for (const name of ['Blob', 'SharedArrayBuffer']) {
+  if (name in globalThis) throw new Error(name + ' is there: remove its stub');
+  globalThis[name] = class { get [Symbol.toStringTag]() { return name; } };
 }

@@ -1,0 +1,8 @@
+// @notest   a question to Chromium, see README.md
+main(async () => {
+  logEvents = true; const conn = async p => { const c = await mk(); await call('tcp', 'connect', c, '127.0.0.1', p); await sleep(80); return c; };
+  H('A: listen, then pause, connect 3, resume, connect 1'); { const s = await listening(); await call('srv', 'setPaused', s.id, true); for (let i = 0; i < 3; i++) await conn(s.port); await call('srv', 'getInfo', s.id); console.log('resume'); await call('srv', 'setPaused', s.id, false); await sleep(200); await call('srv', 'getInfo', s.id); await conn(s.port); }
+  H('B: pause before listen, connect, resume, connect'); { const s = await mks(); await call('srv', 'setPaused', s, true); await call('srv', 'listen', s, '127.0.0.1', 0); const p = (await q('srv', 'getInfo', s)).localPort; await conn(p); console.log('resume'); await call('srv', 'setPaused', s, false); await sleep(200); await conn(p); console.log('disconnect and listen again'); await call('srv', 'disconnect', s); await call('srv', 'listen', s, '127.0.0.1', 0); await conn((await q('srv', 'getInfo', s)).localPort); }
+  H('C: pause and resume without a connection in between, then connect'); { const s = await listening(); await call('srv', 'setPaused', s.id, true); await call('srv', 'setPaused', s.id, false); await conn(s.port); await conn(s.port); }
+  H('D: pause inside onAccept'); { const s = await listening(); const l = i => { if (i.socketId === s.id) srv.setPaused(s.id, true, () => console.log('paused')); }; srv.onAccept.addListener(l); for (let i = 0; i < 3; i++) await conn(s.port); srv.onAccept.removeListener(l); console.log('resume'); await call('srv', 'setPaused', s.id, false); await sleep(200); }
+});
