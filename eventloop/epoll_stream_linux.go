@@ -49,6 +49,12 @@ func (s *epollStream) fail(err error) {
 	})
 }
 
+func (s *epollStream) Waiting() bool {
+	var b [1]byte
+	n, _, err := unix.Recvfrom(s.fd, b[:], unix.MSG_PEEK|unix.MSG_DONTWAIT)
+	return err == nil && n > 0
+}
+
 func (s *epollStream) Send(p []byte) {
 	if s.fd < 0 {
 		return

@@ -55,6 +55,10 @@ type Stream interface {
 	// Receive(false) returns no completion follows until Receive(true).
 	Receive(on bool)
 
+	// Waiting tells whether received bytes wait while receiving is stopped, as
+	// far as the backend knows.
+	Waiting() bool
+
 	// Write passes on what the system takes of p at once, possibly nothing. It
 	// does not keep p, and must not be called while a Send is outstanding.
 	Write(p []byte) (n int, err error)

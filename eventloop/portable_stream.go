@@ -111,6 +111,9 @@ func (s *netStream) deliver() {
 	s.handler.Received(r.p)
 }
 
+// Waiting knows only of what was read ahead.
+func (s *netStream) Waiting() bool { return s.held != nil && s.held.p != nil }
+
 // Write takes nothing: package net has no write that does not wait.
 func (s *netStream) Write([]byte) (int, error) { return 0, nil }
 

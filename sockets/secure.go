@@ -254,6 +254,7 @@ func (h *handshake) SetHandler(eventloop.StreamHandler)     {}
 func (h *handshake) LocalAddr() netip.AddrPort              { return h.local }
 func (h *handshake) RemoteAddr() netip.AddrPort             { return h.remote }
 func (h *handshake) Receive(bool)                           {}
+func (h *handshake) Waiting() bool                          { return false }
 func (h *handshake) Write([]byte) (int, error)              { return 0, nil }
 func (h *handshake) Send([]byte)                            {}
 func (h *handshake) SetKeepAlive(bool, time.Duration) error { return Failed }

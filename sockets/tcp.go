@@ -1,7 +1,6 @@
 package sockets
 
 import (
-	"fmt"
 	"net/netip"
 	"time"
 
@@ -265,13 +264,6 @@ func (s *tcpSocket) info() TCPInfo {
 		info.Peer = endpoint(c.remote)
 	}
 	return info
-}
-
-func (s *tcpSocket) hintUnheard(bytes int) {
-	if !s.hinted {
-		s.hinted = true
-		s.host.opts.Log.Debug(fmt.Sprintf("tcp socket %d: %d bytes dropped, since nothing listens to chrome.sockets.tcp.onReceive", s.id, bytes))
-	}
 }
 
 // remove gives up the id.

@@ -118,6 +118,7 @@ func (s *serverSocket) Accepted(stream eventloop.Stream) {
 	client.pause()
 	client.id = tcp.sockets.add(client)
 	client.conn = newConnection(client, stream, stream.RemoteAddr())
+	client.hintForgotten()
 	s.host.events.Accepted(s.id, client.id)
 }
 
