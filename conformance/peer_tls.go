@@ -49,7 +49,7 @@ func (p *Peer) startTLS() error {
 	}
 	p.ports.CA = ca.pem
 	local := func(c *x509.Certificate) {
-		c.DNSNames = []string{"localhost", "*.localhost"}
+		c.DNSNames = []string{"localhost", "sub.localhost", "*.localhost"} // Chromium takes no wildcard here
 		c.IPAddresses = []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback}
 	}
 	good, err := ca.issue(local)

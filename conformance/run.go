@@ -115,6 +115,9 @@ func (r *run) play() {
 		Backend:  r.opts.Backend,
 		Console:  func(_ runtime.Level, text string) { r.log(text) },
 		Uncaught: r.uncaught,
+		// A queue that nobody reads is given up well before the time limit of
+		// the test; otherwise it takes ten seconds.
+		Sockets: sockets.Options{DrainLimit: time.Second},
 	}
 	if r.opts.LogLevel != nil {
 		options.Log = slog.New(slog.NewTextHandler(logWriter{r}, &slog.HandlerOptions{

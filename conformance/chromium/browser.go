@@ -27,7 +27,7 @@ var runJS []byte
 // Times of a browser.
 const (
 	startLimit = 30 * time.Second // to the first word of the app
-	testLimit  = 5 * time.Second  // of one test
+	testLimit  = 15 * time.Second // of one test
 )
 
 // browser starts Chromium, once for each case: socket ids and what one case

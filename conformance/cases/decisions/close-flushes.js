@@ -3,7 +3,6 @@
 // @member   sockets.tcp.close sockets.tcp.disconnect sockets.tcp.send
 // @row      8
 // @needs    peer
-// @chromium skip it loses what was not yet written, more or less each time
 async function flushes(end) {
   const size = 4 << 20, watched = await kit.watch('sink');
   chrome.sockets.tcp.send(watched.socketId, new ArrayBuffer(size), () => {});

@@ -2,7 +2,6 @@
 // @promise  The first socket of each namespace has the id 1, the next ones 2 and 3.
 // @member   sockets.tcp.CreateInfo.socketId sockets.tcpServer.CreateInfo.socketId sockets.udp.CreateInfo.socketId
 // @row      3
-// @chromium skip its counters go on where the last app left them
 chrome.test.runTests([
   async function idsFromOne() {
     for (const family of ['tcp', 'tcpServer', 'udp']) {

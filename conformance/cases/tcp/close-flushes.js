@@ -3,7 +3,6 @@
 // @member    sockets.tcp.close
 // @row       8
 // @needs     peer
-// @chromium  skip it loses what was not yet written, see row 8
 chrome.test.runTests([
   async function sendAndClose() {
     const watched = await kit.watch('sink');

@@ -3,7 +3,6 @@
 // @member   sockets.tcp.secure.result
 // @row      1
 // @needs    tls
-// @chromium skip the run can trust single certificates only, not their authority: it answers -202
 
 // A paused connection, as Chromium needs it.
 async function paused(port, address) {
