@@ -30,7 +30,7 @@ func (r *Runtime) installBatch() {
 // normally. Inside another call it is a nested call, and microtasks wait.
 func (r *Runtime) Call(what string, f goja.Callable, args ...goja.Value) (ok bool) {
 	r.depth++
-	defer r.leave(what)
+	defer r.leave()
 	_, err := f(goja.Undefined(), args...)
 	if err != nil {
 		r.Report(what, err)
@@ -43,7 +43,7 @@ func (r *Runtime) Call(what string, f goja.Callable, args ...goja.Value) (ok boo
 // microtasks drain when f has returned. Listeners of one event run this way.
 func (r *Runtime) Batch(f func()) {
 	r.depth++
-	defer r.leave("internal error")
+	defer r.leave()
 	r.pending = f
 	if _, err := r.batch(goja.Undefined()); err != nil {
 		r.Report("Uncaught ", err)
@@ -52,10 +52,16 @@ func (r *Runtime) Batch(f func()) {
 
 // leave ends a call. It is the runtime's last line: a Go panic that came out
 // of the engine is reported, never passed on.
-func (r *Runtime) leave(what string) {
+func (r *Runtime) leave() {
 	if p := recover(); p != nil {
 		r.ReportPanic(p)
 	}
+	r.ended()
+}
+
+// ended counts a call as ended. After the outermost one nobody is left who
+// could handle a rejection.
+func (r *Runtime) ended() {
 	r.depth--
 	if r.depth == 0 && len(r.rejected) > 0 {
 		r.reportRejections()

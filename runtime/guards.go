@@ -51,8 +51,10 @@ const (
 	maxStringLength = 1<<29 - 24 // V8's
 	valueSize       = 16         // bytes a value takes in an array
 	smallSize       = 64 << 10   // bytes not worth a look at the heap
-	maxNesting      = 100_000    // of JSON; the engine's parser recurses
+	maxNesting      = 10_000     // of JSON; to write it the engine takes quadratic time
 )
+
+const noBuffer = "Array buffer allocation failed" // as in browsers
 
 func (r *Runtime) installGuards() {
 	for _, g := range guards {
@@ -92,7 +94,7 @@ func (r *Runtime) guardConstructor(name string, elementSize float64) {
 	proxy = r.vm.ToValue(r.vm.NewProxy(builtin, &goja.ProxyTrapConfig{
 		Construct: func(_ *goja.Object, args []goja.Value, newTarget *goja.Object) *goja.Object {
 			if len(args) > 0 {
-				r.reserve(elementCount(args[0])*elementSize, "Array buffer allocation failed")
+				r.reserve(elementCount(args[0])*elementSize, noBuffer)
 			}
 			object, err := construct(newTarget, args...)
 			if err != nil {
@@ -165,8 +167,8 @@ func checkStringify(r *Runtime, call goja.FunctionCall) {
 	}
 }
 
-// checkNesting refuses JSON so deep that parsing it would end the process,
-// which a peer on the network could send.
+// checkNesting refuses JSON, which a peer on the network could send, so deep
+// that parsing it would end the process, or writing it again take minutes.
 func checkNesting(r *Runtime, call goja.FunctionCall) {
 	text, ok := call.Argument(0).(goja.String)
 	if !ok || text.Length() <= maxNesting {

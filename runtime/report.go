@@ -32,11 +32,24 @@ func (r *Runtime) uncaught(text string) {
 	}
 }
 
+// ReportThrown prints a value that was thrown and that nobody caught.
+func (r *Runtime) ReportThrown(what string, thrown goja.Value) {
+	r.uncaught(what + r.uncaughtText(thrown, nil))
+}
+
 // ReportPanic prints a Go panic that came out of the engine or of a task. Its
 // stack goes to the log.
 func (r *Runtime) ReportPanic(p any) {
+	r.logPanic(p)
+	r.uncaught(panicText(p))
+}
+
+func (r *Runtime) logPanic(p any) {
 	r.log.Debug("panic", "value", p, "stack", string(debug.Stack()))
-	r.opts.Console(Error, fmt.Sprintf("internal error: %v (--log-level debug shows where)", p))
+}
+
+func panicText(p any) string {
+	return fmt.Sprintf("internal error: %v (--log-level debug shows where)", p)
 }
 
 // trackRejection notes promises that are rejected without a handler; a handler
@@ -56,6 +69,6 @@ func (r *Runtime) reportRejections() {
 	rejected := r.rejected
 	r.rejected = nil
 	for _, p := range rejected {
-		r.uncaught("Uncaught (in promise) " + r.uncaughtText(p.Result(), nil))
+		r.ReportThrown("Uncaught (in promise) ", p.Result())
 	}
 }

@@ -7,17 +7,7 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
-	"github.com/dop251/goja_nodejs/buffer"
-	"github.com/dop251/goja_nodejs/url"
-	"github.com/dop251/goja_nodejs/util"
 )
-
-// coreModules are the modules that are part of the host.
-var coreModules = map[string]func(*goja.Runtime, *goja.Object){
-	"buffer": buffer.Require,
-	"url":    url.Require,
-	"util":   util.Require,
-}
 
 // modules loads CommonJS modules for one runtime.
 type modules struct {
@@ -67,6 +57,7 @@ func (m *modules) require(dir func() string, id string) (*goja.Object, error) {
 		if module == nil {
 			module = m.newModule(core)
 			load(m.r.vm, module)
+			m.r.protect(module.Get("exports").(*goja.Object))
 		}
 		return module, nil
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/dop251/goja"
 	"github.com/stretchr/testify/require"
 )
 
@@ -77,6 +78,19 @@ func TestRequire(t *testing.T) {
 			require.Empty(t, h.printed)
 		})
 	}
+}
+
+// A Go panic in a core module is an Error that JavaScript can catch.
+func TestRequireCoreModulePanics(t *testing.T) {
+	h := newHost(t)
+	h.VM().Set("detach", func(buffer goja.ArrayBuffer) { buffer.Detach() })
+	h.run(t, `
+		var b = require('buffer').Buffer.alloc(4)
+		detach(b.buffer)
+		try { b.toString() } catch (e) { out(e instanceof Error, e.message) }`)
+	require.Regexp(t, "^true internal error in toString: ", h.out())
+	require.Contains(t, h.log.String(), "function=toString")
+	require.Empty(t, h.printed)
 }
 
 // The global require resolves against the script that calls it, by whatever

@@ -44,13 +44,19 @@ func (e *ScriptError) Caret() string {
 
 // RunScript runs a classic script in the global scope. Its error, if any, is a
 // *ScriptError, or *goja.InterruptedError when the script was interrupted.
-func (r *Runtime) RunScript(name, src string) error {
+func (r *Runtime) RunScript(name, src string) (err error) {
 	program, err := compile(name, src)
 	if err != nil {
 		return err
 	}
 	r.depth++
-	defer r.leave(name)
+	defer func() {
+		if p := recover(); p != nil {
+			r.logPanic(p)
+			err = &ScriptError{File: name, Message: panicText(p)}
+		}
+		r.ended()
+	}()
 	if _, err = r.vm.RunProgram(program); err != nil {
 		return r.scriptError(name, src, err)
 	}

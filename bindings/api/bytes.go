@@ -6,7 +6,10 @@ import (
 	"github.com/dop251/goja"
 )
 
-var arrayBufferType = reflect.TypeFor[goja.ArrayBuffer]()
+var (
+	arrayBufferType = reflect.TypeFor[goja.ArrayBuffer]()
+	bytesType       = reflect.TypeFor[[]byte]() // of Uint8Array and Uint8ClampedArray
+)
 
 // native is a function of the engine. Calling it, unlike a [goja.Callable], is
 // no outermost call, so no microtasks run.
@@ -52,6 +55,9 @@ func (b *Binder) bytes(o *goja.Object) []byte {
 	// The engine would slice a detached buffer out of range.
 	if getBuffer(goja.FunctionCall{This: o}).Export().(goja.ArrayBuffer).Detached() {
 		return nil
+	}
+	if t == bytesType {
+		return o.Export().([]byte)
 	}
 	var p []byte
 	if err := b.vm.ExportTo(o, &p); err != nil {

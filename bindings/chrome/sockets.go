@@ -74,11 +74,11 @@ func (a *adapter) sent(c *api.Call) func(int, error) {
 		switch {
 		case err == nil:
 			c.Reply(a.b.Record(
-				api.Field{Name: "bytesSent", Value: a.vm.ToValue(n)},
-				api.Field{Name: "resultCode", Value: a.vm.ToValue(0)},
+				a.field("bytesSent", n),
+				a.field("resultCode", 0),
 			))
 		case coded:
-			c.Fail(err.Error(), a.b.Object(api.Field{Name: "resultCode", Value: a.vm.ToValue(int(code))}))
+			c.Fail(err.Error(), a.b.Object(a.field("resultCode", int(code))))
 		default:
 			c.Fail(err.Error())
 		}
@@ -129,9 +129,7 @@ func (a *adapter) array(infos []goja.Value) goja.Value {
 
 // propertiesOf reads a SocketProperties argument.
 func propertiesOf(d api.Dict) sockets.Update {
-	u := sockets.Update{Persistent: d.Bool("persistent"), Name: d.String("name")}
-	u.BufferSize = d.Int("bufferSize")
-	return u
+	return sockets.Update{Persistent: d.Bool("persistent"), Name: d.String("name"), BufferSize: d.Int("bufferSize")}
 }
 
 // events hands the host's events to the listeners.

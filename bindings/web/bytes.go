@@ -27,6 +27,9 @@ func Bytes(vm *goja.Runtime, v goja.Value) ([]byte, bool) {
 	if a, ok := buffer.Export().(goja.ArrayBuffer); ok && a.Detached() {
 		return nil, true
 	}
+	if b, ok := o.Export().([]byte); ok {
+		return b, true
+	}
 	var b []byte
 	if err := vm.ExportTo(o, &b); err != nil {
 		return nil, false

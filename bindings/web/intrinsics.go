@@ -38,7 +38,7 @@ var constructible = []string{
 func (e *env) loadIntrinsics() {
 	e.constructors = make(map[string]*goja.Object, len(constructible))
 	for _, name := range constructible {
-		e.constructors[name] = e.lookup(name)
+		e.constructors[name] = unguarded(e.lookup(name))
 	}
 	e.ownDescriptor = e.function("Object", "getOwnPropertyDescriptor")
 	e.functionSource = e.function("Function", "prototype", "toString")
@@ -66,6 +66,15 @@ func (e *env) loadIntrinsics() {
 	}
 	e.viewName = getter(goja.SymToStringTag)
 	e.viewLength = getter(e.vm.ToValue("length"))
+}
+
+// unguarded returns the constructor behind a guard of package runtime, which
+// has nothing to check when Go makes the values.
+func unguarded(constructor *goja.Object) *goja.Object {
+	if guard, ok := constructor.Export().(goja.Proxy); ok {
+		return guard.Target()
+	}
+	return constructor
 }
 
 // lookup follows a path of property names from the global object.

@@ -1,10 +1,6 @@
 package web
 
-import (
-	"github.com/dop251/goja"
-
-	"github.com/sockhost/sockhost/runtime"
-)
+import "github.com/dop251/goja"
 
 // guardSource makes a microtask that catches, in JavaScript, what its callback
 // throws. Calling the callback from Go instead would, in the engine, run the
@@ -15,7 +11,7 @@ const guardSource = `(function(callback, report) {
 
 func (e *env) installMicrotasks() {
 	report := e.rt.NewFunction("report", func(call goja.FunctionCall) goja.Value {
-		e.rt.Console(runtime.Error, "Uncaught "+e.rt.ErrorText(call.Argument(0), nil))
+		e.rt.ReportThrown("Uncaught ", call.Argument(0))
 		return nil
 	})
 	var guard native // compiled when first needed

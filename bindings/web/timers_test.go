@@ -84,6 +84,7 @@ func TestQueueMicrotask(t *testing.T) {
 		{"a native callback", `queueMicrotask(console.log); console.log('first')`, []string{"first", ""}},
 		{"an error", "queueMicrotask(function f() { throw new Error('in microtask') })\nqueueMicrotask(() => console.log('goes on'))",
 			[]string{"Uncaught Error: in microtask\n    at f (test.js:1:37)", "goes on"}},
+		{"an error with a cause", `queueMicrotask(() => { throw Object.assign(new Error('m'), { stack: 'Error: m', cause: 'c' }) })`, []string{"Uncaught Error: m\nCaused by: c"}},
 		{"no error but a value", `queueMicrotask(() => { throw 'text' })`, []string{"Uncaught text"}},
 		{"no function", `for (const f of [undefined, null, 'x', {}]) try { queueMicrotask(f) } catch (e) { console.log(String(e)) }`,
 			[]string{

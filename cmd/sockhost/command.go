@@ -60,7 +60,13 @@ func newCommand(stdin io.Reader, stdout, stderr io.Writer, code *int) *cobra.Com
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
-	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, RunE: func(*cobra.Command, []string) error { return root.Help() }})
+	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, RunE: func(_ *cobra.Command, args []string) error {
+		about, _, err := root.Find(args)
+		if err != nil || about == root {
+			return root.Help()
+		}
+		return about.Help()
+	}})
 	root.SetUsageTemplate(usageTemplate)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError(err) })
 	root.Flags().BoolP("version", "v", false, flagVersion)

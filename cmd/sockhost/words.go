@@ -16,6 +16,7 @@ Scripts run in the order given, in one global scope, as classic scripts do in
 a page. They find chrome.sockets.tcp, tcpServer and udp, console, timers,
 TextEncoder and so on, and require() for CommonJS modules. What stands after --
 is in the array sockhost.args. "-" reads a script from standard input.
+"sockhost test" runs test scripts; "sockhost test --help" tells how.
 
 sockhost ends when no socket, timer or operation is left. Ctrl-C closes all
 sockets in order; a second Ctrl-C ends at once.
