@@ -49,10 +49,14 @@ func (r *Runtime) guardBuffer(class *goja.Object) {
 		r.installGuard(class, name, check)
 	}
 	// On what is no Buffer it would call itself without end, for the words of
-	// its error message.
+	// its error message; on a detached one it would read what is gone.
 	r.installGuard(class.Get("prototype").(*goja.Object), "toString", func(r *Runtime, call goja.FunctionCall) {
-		if o, ok := call.This.(*goja.Object); !ok || o.ExportType() != bytesType {
+		o, ok := call.This.(*goja.Object)
+		if !ok || o.ExportType() != bytesType {
 			panic(r.newError("TypeError", "argument must be a buffer"))
+		}
+		if b, ok := o.Get("buffer").Export().(goja.ArrayBuffer); !ok || b.Detached() {
+			panic(r.newError("TypeError", "the buffer is detached"))
 		}
 	})
 }
