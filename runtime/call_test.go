@@ -111,7 +111,7 @@ func TestPanicDoesNotEscape(t *testing.T) {
 	require.NotPanics(t, func() {
 		require.False(t, h.Call("call", h.function(t, "raw")))
 		h.Batch(func() { panic("in a batch") })
-		require.EqualError(t, h.RunScript("app.js", "raw()"), "app.js: internal error: raw panic (--log-level debug shows where)")
+		require.EqualError(t, h.RunScript("app.js", "raw()"), "app.js: internal error: raw panic (the log shows where, at debug level)")
 	})
 	require.Len(t, h.printed, 2)
 	for _, line := range h.printed {

@@ -49,7 +49,7 @@ func (r *Runtime) logPanic(p any) {
 }
 
 func panicText(p any) string {
-	return fmt.Sprintf("internal error: %v (--log-level debug shows where)", p)
+	return fmt.Sprintf("internal error: %v (the log shows where, at debug level)", p)
 }
 
 // trackRejection notes promises that are rejected without a handler; a handler
