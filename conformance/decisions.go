@@ -7,7 +7,7 @@ var Decisions = []string{
 	"a promise when the callback is omitted, for create, update, setPaused, disconnect, close, getInfo, getSockets and udp.getJoinedGroups; the others throw",
 	"ids count from 1 in each namespace and are never reused; accepted sockets take tcp ids",
 	"tcpServer.setPaused(false) resumes accepting, the waiting connections first",
-	"no onReceive follows tcp.setPaused(true), nor udp.setPaused(true)",
+	"no onReceive follows tcp.setPaused(true)",
 	"no onAccept follows tcpServer.setPaused(true)",
 	"callbacks of connect, send and listen that disconnect or close cut off come with -3, before the callback of what cut them off",
 	"close flushes what was sent, then FIN, and answers when the socket of the system is closed",

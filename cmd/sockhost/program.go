@@ -179,6 +179,7 @@ func (s *signals) watch(app *sockhost.App) {
 		return
 	case sig := <-s.ch:
 		s.got <- sig
+		app.Runtime.Log().Debug(fmt.Sprintf(wordClosing, sig))
 	}
 	responsive := make(chan struct{})
 	app.Post(func() { close(responsive) })

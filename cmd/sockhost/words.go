@@ -166,6 +166,7 @@ Flags:
 	wordTest         = "test"
 	wordFile         = "file"
 
+	wordClosing     = "%v: closing all sockets; a second signal ends at once"
 	wordInterrupted = "ended by a signal"
 	wordOutOfMemory = "the program needs more than %d MiB of memory; --max-heap allows more"
 	wordFailed      = "cannot go on: %v"
