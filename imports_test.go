@@ -20,7 +20,9 @@ var rooms = []struct {
 	never []string // what it must not depend on, by whatever way
 }{
 	{"eventloop", []string{"golang.org/x/sys"}, nil},
-	{"sockets", []string{"eventloop", "golang.org/x/net/idna"}, []string{"github.com/dop251"}},
+	{"sockets", []string{"eventloop", "golang.org/x/net/idna"}, []string{"github.com/dop251", "sockets/ws", "sockets/wsserver"}},
+	{"sockets/ws", []string{"eventloop", "github.com/gorilla/websocket"}, []string{"github.com/dop251", "bindings", "runtime"}},
+	{"sockets/wsserver", []string{"eventloop", "sockets/ws"}, []string{"github.com/dop251", "bindings", "runtime"}},
 	{"runtime", []string{"eventloop", "github.com/dop251", "github.com/evanw/esbuild"}, []string{"sockets", "bindings"}},
 	{"bindings/api", []string{"runtime", "github.com/dop251/goja"}, []string{"sockets", "bindings/chrome", "bindings/web"}},
 	{"bindings/chrome", []string{"bindings/api", "sockets", "runtime", "github.com/dop251/goja"}, []string{"bindings/web"}},

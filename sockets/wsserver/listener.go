@@ -1,0 +1,126 @@
+package wsserver
+
+import (
+	"context"
+	"crypto/tls"
+	"net"
+	"net/http"
+	"net/netip"
+	"sync/atomic"
+	"time"
+
+	"github.com/sockhost/sockhost/eventloop"
+)
+
+// listenTCP listens on an address: on IPv4 alone, or if that is "::" on both.
+func listenTCP(addr netip.AddrPort) (*net.TCPListener, error) {
+	network := "tcp"
+	if addr.Addr().Is4() {
+		network = "tcp4"
+	}
+	config := net.ListenConfig{KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: eventloop.KeepAliveDelay, Interval: eventloop.KeepAliveDelay, Count: -1}}
+	listener, err := config.Listen(context.Background(), network, addr.String())
+	if err != nil {
+		return nil, &ListenError{addr, err}
+	}
+	return listener.(*net.TCPListener), nil
+}
+
+// door lets connections in that the loop admits. One at a time asks, so that
+// others wait in the kernel while the loop is busy.
+type door struct {
+	*net.TCPListener
+	run *run
+}
+
+func (d *door) Accept() (net.Conn, error) {
+	for {
+		conn, err := d.AcceptTCP()
+		if err != nil {
+			return nil, err
+		}
+		l := &link{TCPConn: conn, run: d.run}
+		if d.run.ask(func() bool { return d.run.admit(l) }) {
+			return l, nil
+		}
+		conn.Close()
+	}
+}
+
+// link is an accepted connection until it is closed or becomes a [ws.Conn].
+type link struct {
+	*net.TCPConn
+	run       *run
+	shut      atomic.Bool // Close has been called
+	idle      atomic.Bool // no request is under way
+	leaving   atomic.Bool // to be closed as soon as it is idle
+	maxBody   int
+	keepAlive time.Duration
+
+	// For the goroutine of net/http.
+	waiting *time.Timer // closes the connection if no request comes
+
+	// For the loop goroutine.
+	client     *Client   // once an event has named it
+	response   *Response // to the last request
+	lastActive time.Time
+}
+
+// Close closes the connection at once and tells the run, as a task. It may be
+// called from any goroutine.
+func (l *link) Close() error {
+	if !l.shut.CompareAndSwap(false, true) {
+		return net.ErrClosed
+	}
+	err := l.TCPConn.Close()
+	l.run.loop.Post(func() { l.run.closed(l) })
+	return err
+}
+
+// closeIdle closes the connection once the answer under way is out, which is
+// now if there is none.
+func (l *link) closeIdle() {
+	l.leaving.Store(true)
+	if l.idle.Load() {
+		l.Close()
+	}
+}
+
+// linkOf returns the link under a connection that net/http serves.
+func linkOf(conn net.Conn) *link {
+	if secure, ok := conn.(*tls.Conn); ok {
+		conn = secure.NetConn()
+	}
+	return conn.(*link)
+}
+
+// linkKey is the key of the link in the context of a request.
+type linkKey struct{}
+
+func withLink(ctx context.Context, conn net.Conn) context.Context {
+	return context.WithValue(ctx, linkKey{}, linkOf(conn))
+}
+
+// connState is called by net/http when a request begins, and when its answer is
+// out and the connection waits for the next.
+func connState(conn net.Conn, state http.ConnState) {
+	l := linkOf(conn)
+	switch state {
+	case http.StateActive:
+		l.idle.Store(false)
+		if l.waiting != nil {
+			l.waiting.Stop()
+		}
+	case http.StateIdle:
+		l.idle.Store(true)
+		if l.leaving.Load() {
+			conn.Close()
+		} else if l.keepAlive > 0 {
+			l.waiting = time.AfterFunc(l.keepAlive, func() { conn.Close() })
+		}
+	case http.StateClosed:
+		if l.waiting != nil {
+			l.waiting.Stop()
+		}
+	}
+}
