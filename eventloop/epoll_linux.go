@@ -56,7 +56,39 @@ func openNative(l *Loop) (backend, error) {
 	return e, nil
 }
 
-func (e *epoll) wrap(conn net.Conn) Stream { return e.wrapped.wrap(conn) }
+// wrap takes the descriptor of a TCP connection; others keep their own reads.
+func (e *epoll) wrap(conn net.Conn) Stream {
+	if tcp, ok := conn.(*net.TCPConn); ok {
+		if s := e.adopt(tcp); s != nil {
+			return s
+		}
+	}
+	return e.wrapped.wrap(conn)
+}
+
+// adopt makes a stream of a connection of package net, and closes that. It
+// returns nil if there is no descriptor left for it.
+func (e *epoll) adopt(conn *net.TCPConn) Stream {
+	raw, err := conn.SyscallConn()
+	if err != nil {
+		return nil
+	}
+	fd := -1
+	raw.Control(func(own uintptr) { fd, err = unix.FcntlInt(own, unix.F_DUPFD_CLOEXEC, 0) })
+	if fd < 0 || err != nil {
+		return nil
+	}
+	remote, err := unix.Getpeername(fd)
+	s := &epollStream{}
+	if err == nil {
+		s.remote = addrPort(remote)
+	} else if tcp, ok := conn.RemoteAddr().(*net.TCPAddr); ok { // reset already
+		s.remote = tcp.AddrPort()
+	}
+	conn.Close()
+	s.registration = e.register(fd, s)
+	return s
+}
 
 func (e *epoll) close() {
 	e.wrapped.close()

@@ -76,8 +76,9 @@ func New(opts ...Option) (*Loop, error) {
 // Network returns the network of the loop's backend.
 func (l *Loop) Network() Network { return l.backend }
 
-// Wrap makes a stream of a connection of package net, such as a TLS one. It
-// reads and writes on goroutines of its own.
+// Wrap makes a stream of a connection of package net, which must not be used
+// any more. That of a plain TCP connection is the backend's own; any other, such
+// as TLS, reads and writes on goroutines of its own.
 func (l *Loop) Wrap(conn net.Conn) Stream { return l.backend.wrap(conn) }
 
 // Post queues a task. It may be called from any goroutine. A posted task keeps

@@ -2,8 +2,10 @@ package ws
 
 import (
 	"errors"
+	"net/netip"
 	"time"
 
+	"github.com/sockhost/sockhost/eventloop"
 )
 
 // Role says on which side of a connection we are.
@@ -63,14 +65,19 @@ type Options struct {
 	Role Role
 	// Deflate says that permessage-deflate was negotiated.
 	Deflate bool
+	// Deflater, if set, is shared with other connections of the loop.
+	Deflater *Deflater
 	// MaxMessage is the most bytes a message may have, inflated; 0 means
 	// [DefaultMaxMessage].
 	MaxMessage int
-	// MaxQueued is how many bytes may wait for a slow peer; 0 means no limit.
+	// MaxQueued is how many bytes may wait for a slow peer when another message
+	// is sent; 0 means no limit.
 	MaxQueued int
 	// CloseTimeout is how long a closing connection waits for the peer; 0 means
 	// [DefaultCloseTimeout].
 	CloseTimeout time.Duration
+	// Unread is what was received together with the handshake.
+	Unread []byte
 }
 
 // Defaults of [Options].
@@ -84,3 +91,92 @@ var (
 	ErrNotOpen  = errors.New("the connection is not open")
 	ErrOverflow = errors.New("the peer reads too slowly: its queue is full")
 )
+
+// Conn is a connection after its handshake.
+type Conn struct {
+	loop    *eventloop.Loop
+	stream  eventloop.Stream
+	handler Handler
+	remote  netip.AddrPort
+	local   netip.AddrPort
+
+	role         Role
+	state        State
+	deflater     *Deflater // nil without compression
+	maxMessage   int
+	maxQueued    int
+	closeTimeout time.Duration
+	lastActive   int64 // nanoseconds since 1970
+
+	in  input
+	out output
+	end ending
+}
+
+// NewConn makes a connection of a stream whose handshake is done, and begins to
+// receive; nothing is reported before the caller has returned to the loop.
+func NewConn(loop *eventloop.Loop, stream eventloop.Stream, o Options, h Handler) *Conn {
+	c := &Conn{
+		loop: loop, stream: stream, handler: h,
+		remote: stream.RemoteAddr(), local: stream.LocalAddr(),
+		role: o.Role, state: Open,
+		maxMessage: o.MaxMessage, maxQueued: o.MaxQueued, closeTimeout: o.CloseTimeout,
+	}
+	if c.maxMessage == 0 {
+		c.maxMessage = DefaultMaxMessage
+	}
+	if c.closeTimeout == 0 {
+		c.closeTimeout = DefaultCloseTimeout
+	}
+	if o.Deflate {
+		if c.deflater = o.Deflater; c.deflater == nil {
+			c.deflater = &Deflater{}
+		}
+	}
+	c.end.result = End{Code: noClose}
+	c.out.flush = c.flush
+	c.lastActive = time.Now().UnixNano()
+	stream.SetHandler((*streamHandler)(c))
+	if len(o.Unread) > 0 {
+		loop.Post(func() {
+			if c.state != Closed {
+				c.received(o.Unread)
+				c.receive()
+			}
+		})
+		return c
+	}
+	c.receive()
+	return c
+}
+
+// receive lets the stream receive, unless it is closed.
+func (c *Conn) receive() {
+	if c.state != Closed {
+		c.stream.Receive(true)
+	}
+}
+
+// State returns the state.
+func (c *Conn) State() State { return c.state }
+
+// LastActive is when the peer was last heard of.
+func (c *Conn) LastActive() time.Time { return time.Unix(0, c.lastActive) }
+
+// RemoteAddr is the peer's address. It stays valid.
+func (c *Conn) RemoteAddr() netip.AddrPort { return c.remote }
+
+// LocalAddr is our address. It stays valid.
+func (c *Conn) LocalAddr() netip.AddrPort { return c.local }
+
+// streamHandler is a connection as the handler of its stream.
+type streamHandler Conn
+
+func (h *streamHandler) Received(p []byte) {
+	c := (*Conn)(h)
+	c.lastActive = time.Now().UnixNano()
+	c.received(p)
+}
+
+func (h *streamHandler) ReceiveEnded(err error) { (*Conn)(h).receiveEnded(err) }
+func (h *streamHandler) Sent(err error)         { (*Conn)(h).sent(err) }

@@ -1,0 +1,168 @@
+package ws
+
+import "github.com/sockhost/sockhost/eventloop"
+
+// Sizes in bytes. Frames below direct are gathered and go out together at the
+// end of the batch; larger ones go out at once. The stream gets at most chunk
+// bytes at a time, so that progress shows. An empty buffer up to keep is kept.
+const (
+	direct = 128 << 10
+	chunk  = 64 << 10
+	keep   = 512
+)
+
+// output is the sending side of a connection.
+type output struct {
+	gathered []byte // waiting for the end of the batch, or for the stream
+	sending  []byte // what the stream has, and what it gets next
+	dirty    bool
+	broken   bool // nothing can be sent any more
+	flush    func()
+}
+
+// Buffered is the number of bytes that the system has not taken yet.
+func (c *Conn) Buffered() int { return len(c.out.gathered) + len(c.out.sending) }
+
+// Send sends a message in one frame, compressed if that was negotiated. It does
+// not keep data. Its error is [ErrNotOpen] or [ErrOverflow]; with the latter,
+// and after a write error, the connection ends.
+func (c *Conn) Send(t Opcode, data []byte) error {
+	if err := c.writable(); err != nil {
+		return err
+	}
+	first := finBit | byte(t)
+	if c.deflater != nil && len(data) >= deflateFrom {
+		first, data = first|rsv1Bit, c.deflater.compress(data)
+	}
+	c.write(first, data)
+	return nil
+}
+
+// SendPrepared sends a message that many connections get, as Send does.
+func (c *Conn) SendPrepared(p *Prepared) error {
+	if err := c.writable(); err != nil {
+		return err
+	}
+	c.enqueue(p.frame(c.deflater))
+	return nil
+}
+
+// WriteFrame sends one frame as it is, whatever the protocol says of it. Its
+// errors are those of Send.
+func (c *Conn) WriteFrame(f Frame) error {
+	if err := c.writable(); err != nil {
+		return err
+	}
+	c.write(f.first(), f.Data)
+	return nil
+}
+
+// writable tells why nothing can be sent. A queue that is full ends the
+// connection, so that a peer which does not read cannot use up the memory.
+func (c *Conn) writable() error {
+	if c.state != Open {
+		return ErrNotOpen
+	}
+	if c.maxQueued == 0 || c.Buffered() <= c.maxQueued {
+		return nil
+	}
+	if c.push(); c.out.broken {
+		return ErrNotOpen
+	}
+	if c.Buffered() <= c.maxQueued {
+		return nil
+	}
+	c.fail(TryAgainLater, ErrOverflow.Error())
+	return ErrOverflow
+}
+
+// write sends one frame.
+func (c *Conn) write(first byte, data []byte) {
+	if len(data) >= direct {
+		c.enqueue(appendFrame(make([]byte, 0, maxHeader+len(data)), first, c.role == Client, data))
+		return
+	}
+	c.out.gathered = appendFrame(c.out.gathered, first, c.role == Client, data)
+	c.markDirty()
+}
+
+// enqueue sends a frame that is encoded already and does not change any more.
+func (c *Conn) enqueue(frame []byte) {
+	out := &c.out
+	if len(frame) < direct || out.sending != nil {
+		out.gathered = append(out.gathered, frame...)
+		c.markDirty()
+		return
+	}
+	c.push()
+	if out.sending != nil {
+		out.gathered = append(out.gathered, frame...)
+		return
+	}
+	c.pass(frame)
+}
+
+func (c *Conn) markDirty() {
+	if !c.out.dirty {
+		c.out.dirty = true
+		c.loop.Defer(c.out.flush)
+	}
+}
+
+// flush ends a batch.
+func (c *Conn) flush() {
+	c.out.dirty = false
+	c.push()
+	c.drained()
+}
+
+// push passes on what was gathered, unless the stream is busy.
+func (c *Conn) push() {
+	out := &c.out
+	if p := out.gathered; len(p) > 0 && out.sending == nil && !out.broken {
+		out.gathered = nil
+		if c.pass(p); cap(p) <= keep && out.sending == nil && out.gathered == nil {
+			out.gathered = p[:0]
+		}
+	}
+}
+
+// pass gives p to the system as far as it takes it now, the rest to the stream.
+func (c *Conn) pass(p []byte) {
+	n, err := c.stream.Write(p)
+	switch {
+	case err != nil:
+		c.breakDown(err)
+	case n < len(p):
+		c.out.sending = p[n:]
+		c.stream.Send(c.out.sending[:min(len(p)-n, chunk)])
+	}
+}
+
+// sent goes on with what is left.
+func (c *Conn) sent(err error) {
+	out := &c.out
+	if c.state == Closed || out.sending == nil {
+		return
+	}
+	if err != nil {
+		c.breakDown(err)
+		return
+	}
+	c.watch()
+	rest := out.sending[min(len(out.sending), chunk):]
+	if out.sending = nil; len(rest) > 0 {
+		c.pass(rest)
+	}
+	c.push()
+	c.drained()
+}
+
+// breakDown ends a connection on which nothing can be sent any more. Its
+// handler hears of it in a task of its own, since a send may be under way.
+func (c *Conn) breakDown(err error) {
+	c.out = output{broken: true, dirty: c.out.dirty, flush: c.out.flush}
+	c.loop.Post(func() { c.lost(err) })
+}
+
+var _ eventloop.StreamHandler = (*streamHandler)(nil)
