@@ -155,10 +155,10 @@ func (c *Client) cut(code int) {
 		c.conn.Abort(code)
 		return
 	}
-	c.link.Close()
 	if w := c.link.response; w != nil {
 		w.left()
 	}
+	c.link.Close()
 }
 
 // leave has the client forgotten.
