@@ -72,3 +72,13 @@ func argument(v goja.Value) goja.FunctionCall {
 
 // Bytes makes an ArrayBuffer of p, which must not be used afterwards.
 func (b *Binder) Bytes(p []byte) goja.Value { return b.vm.ToValue(b.vm.NewArrayBuffer(p)) }
+
+// Data returns the bytes of an ArrayBuffer or of a view on one, not copied, and
+// false for every other value. It runs no code of the app.
+func (b *Binder) Data(v goja.Value) ([]byte, bool) {
+	o, ok := v.(*goja.Object)
+	if !ok || !b.isBinary(o) {
+		return nil, false
+	}
+	return b.bytes(o), true
+}
