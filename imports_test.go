@@ -26,6 +26,7 @@ var rooms = []struct {
 	{"runtime", []string{"eventloop", "github.com/dop251", "github.com/evanw/esbuild"}, []string{"sockets", "bindings"}},
 	{"bindings/api", []string{"runtime", "github.com/dop251/goja"}, []string{"sockets", "bindings/chrome", "bindings/web"}},
 	{"bindings/chrome", []string{"bindings/api", "sockets", "runtime", "github.com/dop251/goja"}, []string{"bindings/web"}},
+	{"bindings/websocketserver", []string{"bindings/api", "sockets/ws", "sockets/wsserver", "runtime", "github.com/dop251/goja"}, []string{"bindings/chrome", "bindings/web"}},
 	{"bindings/web", nil, []string{"sockets", "bindings/api", "bindings/chrome"}},
 }
 

@@ -1,5 +1,5 @@
-// Package sockhost runs JavaScript written for Chrome's chrome.sockets API on
-// Go-backed sockets.
+// Package sockhost runs JavaScript written for Chrome's chrome.sockets API, and
+// for aardio's web.socket.server, on Go-backed sockets.
 //
 // It is the place where the parts meet: an event loop, a socket host, a
 // JavaScript runtime and the bindings between them. The command in
@@ -21,14 +21,17 @@ import (
 	"crypto/sha256"
 	"errors"
 	"log/slog"
+	"net/netip"
 	"time"
 
 	"github.com/sockhost/sockhost/bindings/api"
 	"github.com/sockhost/sockhost/bindings/chrome"
 	"github.com/sockhost/sockhost/bindings/web"
+	"github.com/sockhost/sockhost/bindings/websocketserver"
 	"github.com/sockhost/sockhost/eventloop"
 	"github.com/sockhost/sockhost/runtime"
 	"github.com/sockhost/sockhost/sockets"
+	"github.com/sockhost/sockhost/sockets/wsserver"
 )
 
 // Version is the version of sockhost.
@@ -63,6 +66,7 @@ var ErrOutOfMemory = errors.New("the program needs more memory than allowed")
 type App struct {
 	Loop    *eventloop.Loop
 	Host    *sockets.Host
+	Servers *wsserver.Host
 	Runtime *runtime.Runtime
 
 	outOfMemory bool
@@ -83,6 +87,12 @@ func New(opts Options) (*App, error) {
 	}
 	a.Loop = loop
 	a.Host = sockets.New(loop, opts.Sockets)
+	a.Servers = wsserver.New(loop, wsserver.Options{
+		MayListen: func(addr netip.AddrPort) error {
+			return opts.Sockets.Permissions.Check(sockets.TCPListen, addr.Addr().String(), int(addr.Port()))
+		},
+		Log: opts.Log,
+	})
 	a.Runtime = runtime.New(loop, runtime.Options{
 		Console:   opts.Console,
 		Uncaught:  opts.Uncaught,
@@ -96,6 +106,7 @@ func New(opts Options) (*App, error) {
 	web.Install(a.Runtime)
 	binder := api.NewBinder(a.Runtime)
 	chrome.InstallSockets(binder, a.Host)
+	websocketserver.Install(binder, a.Servers)
 	binder.SetProperty("runtime.id", appID(opts.Name))
 	a.installSelf(opts.Args)
 	return a, nil
@@ -151,6 +162,7 @@ func (a *App) Post(f func()) { a.Loop.Post(f) }
 // nothing of it. Any goroutine may call it.
 func (a *App) Shutdown(limit time.Duration) {
 	a.Loop.Post(func() {
+		a.Servers.Close()
 		a.Host.SetEvents(nil)
 		a.Host.Close(a.Loop.Stop)
 		a.Loop.SetTimeout(limit, a.Loop.Stop)
@@ -162,6 +174,7 @@ func (a *App) Kill(reason string) { a.Runtime.Interrupt(reason) }
 
 // Close releases what the app holds. It must not be running.
 func (a *App) Close() {
+	a.Servers.Close()
 	a.Runtime.Close()
 	a.Loop.Close()
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -206,21 +207,25 @@ func (p *Permissions) allowList(o Operation, list any) error {
 	return nil
 }
 
-// check returns the refusal if an operation is not allowed. A kind of
-// operation that was never limited is allowed.
-func (h *Host) check(o Operation, host string, port int) error {
-	if h.opts.Permissions == nil {
+// Check returns the refusal if an operation is not allowed. A kind of operation
+// that was never limited is allowed.
+func (p *Permissions) Check(o Operation, host string, port int) error {
+	if p == nil {
 		return nil
 	}
-	patterns, limited := h.opts.Permissions.patterns[o]
-	if !limited {
+	patterns, limited := p.patterns[o]
+	if !limited || slices.ContainsFunc(patterns, func(p Pattern) bool { return p.Matches(host, port) }) {
 		return nil
 	}
-	for _, p := range patterns {
-		if p.Matches(host, port) {
-			return nil
-		}
-	}
-	h.opts.Log.Debug(fmt.Sprintf("%s: %s for %s:%d; allowed: %v", o, o.refusal(), host, port, patterns))
 	return o.refusal()
+}
+
+// check is Check with a word in the log.
+func (h *Host) check(o Operation, host string, port int) error {
+	p := h.opts.Permissions
+	err := p.Check(o, host, port)
+	if err != nil {
+		h.opts.Log.Debug(fmt.Sprintf("%s: %s for %s:%d; allowed: %v", o, err, host, port, p.patterns[o]))
+	}
+	return err
 }
