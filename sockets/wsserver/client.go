@@ -115,7 +115,7 @@ func (c *Client) Close(code int, reason string) {
 	case ws.Open:
 		c.farewell = &ws.End{Code: code, Reason: reason, HasReason: reason != ""}
 		if code == 0 {
-			c.farewell = &ws.End{Code: 1000}
+			c.farewell = &ws.End{Code: ws.Normal}
 		}
 		c.conn.Close(code, reason)
 	}
@@ -194,23 +194,26 @@ func (c *Client) open(conn net.Conn, deflate bool) {
 	}
 	delete(r.links, c.link)
 	stream := r.loop.Wrap(conn)
-	c.conn = ws.NewConn(r.loop, stream, ws.Options{Role: ws.Server, Deflate: deflate, MaxMessage: s.MaxMessage, MaxQueued: orDefault(s.MaxQueued, DefaultMaxQueued)}, (*listener)(c))
+	c.conn = ws.NewConn(r.loop, stream, ws.Options{
+		Role: ws.Server, Deflate: deflate, Deflater: &s.host.deflater,
+		MaxMessage: s.MaxMessage, MaxQueued: orDefault(s.MaxQueued, DefaultMaxQueued),
+	}, (*handler)(c))
 	c.link = nil
 	r.upgraded++
 	r.events.Opened(c)
 }
 
-// listener is a client as the handler of its connection.
-type listener Client
+// handler is a client as the handler of its connection.
+type handler Client
 
-func (l *listener) Message(m ws.Message)  { l.run.events.Message((*Client)(l), m) }
-func (l *listener) WantsFragments() bool  { return l.run.events.WantsFragments() }
-func (l *listener) Fragment(m ws.Message) { l.run.events.Fragment((*Client)(l), m) }
-func (l *listener) Failed(text string)    { l.run.events.Error((*Client)(l), text) }
+func (h *handler) Message(m ws.Message)  { h.run.events.Message((*Client)(h), m) }
+func (h *handler) WantsFragments() bool  { return h.run.events.WantsFragments() }
+func (h *handler) Fragment(m ws.Message) { h.run.events.Fragment((*Client)(h), m) }
+func (h *handler) Failed(text string)    { h.run.events.Error((*Client)(h), text) }
 
 // Closed passes the end on, in the words of our own Close if it was ours.
-func (l *listener) Closed(end ws.End) {
-	c := (*Client)(l)
+func (h *handler) Closed(end ws.End) {
+	c := (*Client)(h)
 	if c.ended {
 		return
 	}

@@ -20,9 +20,6 @@ type heartbeat struct {
 	beating, waiting eventloop.TimerID // 0 is none
 }
 
-// maxControl is the most data a control frame may have.
-const maxControl = 125
-
 func (h *heartbeat) start(r *run) {
 	s := r.server
 	if s.HeartbeatInterval <= 0 {
@@ -48,7 +45,7 @@ func (h *heartbeat) stop() {
 // beat sends a heartbeat to every client that was silent for an interval.
 func (h *heartbeat) beat() {
 	r, now := h.run, time.Now()
-	tooLong := h.frame.Opcode >= ws.CloseFrame && len(h.frame.Data) > maxControl
+	tooLong := h.frame.Opcode >= ws.CloseFrame && len(h.frame.Data) > ws.MaxControl
 	for _, c := range r.clients {
 		if c.ReadyState() != ws.Open || now.Sub(c.conn.LastActive()) <= h.interval {
 			continue
@@ -113,7 +110,7 @@ func (h *heartbeat) check() {
 func (c *Client) giveUp() {
 	c.conn.Abort(0)
 	c.fail("Heartbeat timed out")
-	(*listener)(c).Closed(ws.End{Code: abnormal})
+	(*handler)(c).Closed(ws.End{Code: abnormal})
 }
 
 // abnormal is the code of an end without a close frame.

@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gorilla/websocket"
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
 
@@ -40,7 +41,7 @@ const patience = 30 * time.Second
 
 // onBackends runs test as a subtest with a server that listens on each backend.
 func onBackends(t *testing.T, test func(t *testing.T, w *world)) {
-	withServer(t, func(*wsserver.Server) {}, test)
+	withServer(t, asItIs, test)
 }
 
 // withServer runs test with a server that was set up before it listened.
@@ -55,17 +56,36 @@ func withServer(t *testing.T, setUp func(*wsserver.Server), test func(t *testing
 	}
 }
 
+// withTransports is withServer without and with TLS.
+func withTransports(t *testing.T, setUp func(*wsserver.Server), test func(t *testing.T, w *world)) {
+	t.Run("plain", func(t *testing.T) { withServer(t, setUp, test) })
+	t.Run("tls", func(t *testing.T) {
+		cert, key, trusting := certificate(t)
+		secured := func(s *wsserver.Server) {
+			s.TLS = &wsserver.TLS{Cert: cert, Key: key}
+			setUp(s)
+		}
+		withServer(t, secured, func(t *testing.T, w *world) {
+			w.secure = trusting
+			test(t, w)
+		})
+	})
+}
+
+func asItIs(*wsserver.Server) {}
+
 // world is a server on a running loop. Its events become notes, in order.
 type world struct {
-	t       testing.TB
-	loop    *eventloop.Loop
-	backend eventloop.Backend
-	host    *wsserver.Host
-	server  *wsserver.Server
-	alive   eventloop.Handle
-	notes   chan string
-	addr    string
-	secure  *tls.Config // of clients
+	t        testing.TB
+	loop     *eventloop.Loop
+	backend  eventloop.Backend
+	host     *wsserver.Host
+	server   *wsserver.Server
+	alive    eventloop.Handle
+	notes    chan string
+	addr     string
+	secure   *tls.Config // of clients; nil is plain
+	compress bool        // clients offer compression
 
 	// For the loop goroutine.
 	upgrading func(c *wsserver.Client, r *wsserver.Request, w *wsserver.Response) (http.Header, bool)
@@ -352,6 +372,77 @@ func (w *world) fetch(method, path, body string, fields ...string) (*http.Respon
 	text, err := io.ReadAll(res.Body)
 	require.NoError(w.t, err)
 	return res, string(text)
+}
+
+// socket is a WebSocket client of another maker.
+type socket struct {
+	*websocket.Conn
+	t testing.TB
+}
+
+// open connects a client. fields are "Name: value".
+func (w *world) open(path string, fields ...string) *socket {
+	w.t.Helper()
+	s, res, err := w.tryOpen(path, fields...)
+	require.NoError(w.t, err, "%v", res)
+	return s
+}
+
+// tryOpen is open for clients that may be refused.
+func (w *world) tryOpen(path string, fields ...string) (*socket, *http.Response, error) {
+	w.t.Helper()
+	header := http.Header{}
+	for _, field := range fields {
+		name, value, _ := strings.Cut(field, ": ")
+		header.Add(name, value)
+	}
+	scheme := "ws://"
+	if w.secure != nil {
+		scheme = "wss://"
+	}
+	dialer := websocket.Dialer{HandshakeTimeout: patience, TLSClientConfig: w.secure, EnableCompression: w.compress}
+	conn, res, err := dialer.Dial(scheme+w.addr+path, header)
+	if err != nil {
+		return nil, res, err
+	}
+	w.t.Cleanup(func() { conn.Close() })
+	require.NoError(w.t, conn.SetReadDeadline(time.Now().Add(patience)))
+	return &socket{conn, w.t}, res, nil
+}
+
+func (s *socket) send(text string) {
+	s.t.Helper()
+	require.NoError(s.t, s.WriteMessage(websocket.TextMessage, []byte(text)))
+}
+
+func (s *socket) expect(messages ...string) {
+	s.t.Helper()
+	for _, want := range messages {
+		_, got, err := s.ReadMessage()
+		require.NoError(s.t, err)
+		require.Equal(s.t, want, string(got))
+	}
+}
+
+// expectClose reads to the end, which is this close code and reason.
+func (s *socket) expectClose(code int, reason string) {
+	s.t.Helper()
+	_, p, err := s.ReadMessage()
+	var end *websocket.CloseError
+	require.ErrorAs(s.t, err, &end, "%q", p)
+	require.Equal(s.t, code, end.Code)
+	require.Equal(s.t, reason, end.Text)
+}
+
+// reset closes the client's end with an RST.
+func (s *socket) reset() {
+	s.t.Helper()
+	conn := s.NetConn()
+	if secure, ok := conn.(*tls.Conn); ok {
+		conn = secure.NetConn()
+	}
+	require.NoError(s.t, conn.(*net.TCPConn).SetLinger(0))
+	require.NoError(s.t, conn.Close())
 }
 
 // certificate makes a certificate for 127.0.0.1 and returns it, its key and

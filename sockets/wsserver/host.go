@@ -6,6 +6,7 @@ import (
 	"net/netip"
 
 	"github.com/sockhost/sockhost/eventloop"
+	"github.com/sockhost/sockhost/sockets/ws"
 )
 
 // Host owns all servers of one app and their handles. It belongs to the loop
@@ -15,6 +16,7 @@ type Host struct {
 	opts       Options // complete
 	runs       map[*run]struct{}
 	lastHandle int64
+	deflater   ws.Deflater // of all clients
 	closed     bool
 }
 

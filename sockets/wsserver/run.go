@@ -180,7 +180,7 @@ func (r *run) upgrade(l *link, req *Request, w *Response) {
 // again, which then does what is left.
 func (r *run) end() {
 	for _, c := range r.byHandle() {
-		c.cut(goingAway)
+		c.cut(ws.GoingAway)
 		c.leave()
 	}
 	for l := range r.links {
@@ -199,6 +199,3 @@ func (r *run) end() {
 		r.server.run = nil
 	}
 }
-
-// goingAway is the close code of a server that stops.
-const goingAway = 1001
