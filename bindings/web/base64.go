@@ -8,8 +8,7 @@ import (
 )
 
 func (e *env) installBase64() {
-	e.operation("btoa", func(call goja.FunctionCall) goja.Value {
-		e.requireArgument(call, "btoa")
+	e.operation("btoa", 1, func(call goja.FunctionCall) goja.Value {
 		b, ok := latin1(e.toString(call.Argument(0)))
 		if !ok {
 			panic(e.newDOMException("InvalidCharacterError",
@@ -17,8 +16,7 @@ func (e *env) installBase64() {
 		}
 		return e.vm.ToValue(base64.StdEncoding.EncodeToString(b))
 	})
-	e.operation("atob", func(call goja.FunctionCall) goja.Value {
-		e.requireArgument(call, "atob")
+	e.operation("atob", 1, func(call goja.FunctionCall) goja.Value {
 		b, ok := forgivingBase64(e.toString(call.Argument(0)))
 		if !ok {
 			panic(e.newDOMException("InvalidCharacterError",

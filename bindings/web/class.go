@@ -3,39 +3,61 @@ package web
 import "github.com/dop251/goja"
 
 // class declares an interface of the web platform. S is the Go side of its
-// objects.
+// objects; for a class that others inherit from it is a Go interface.
 type class[S any] struct {
-	name string
+	name   string
+	parent *goja.Object // the constructor of the class it inherits from
 	// construct makes the Go side of a new object; it throws by panicking. A
 	// class without it cannot be constructed by scripts.
 	construct func(goja.ConstructorCall) S
+	required  int // arguments of construct
 	// base, if set, makes the object that a new instance is made from.
 	base       func() *goja.Object
 	attributes []attribute[S]
+	handlers   []string // types of events that have a handler attribute
+	constants  []constant
 	methods    []method[S]
+	statics    []static
 }
 
+// attribute is read-only unless it has set.
 type attribute[S any] struct {
 	name string
 	get  func(S) any
+	set  func(S, goja.Value)
 }
 
 type method[S any] struct {
-	name string
-	call func(S, goja.FunctionCall) goja.Value
+	name     string
+	required int // arguments
+	call     func(S, goja.FunctionCall) goja.Value
+}
+
+// static is a function of the constructor.
+type static struct {
+	name     string
+	required int
+	call     native
+}
+
+type constant struct {
+	name  string
+	value int
 }
 
 // define installs c as a global and returns its constructor and prototype.
 func define[S any](e *env, c class[S]) (constructor, prototype *goja.Object) {
+	failed := "Failed to construct '" + c.name + "'"
 	// NewFunction puts the runtime's native boundary around the construction.
 	build := e.rt.NewFunction(c.name, func(this goja.FunctionCall) goja.Value {
 		if c.construct == nil {
-			e.throwType("Failed to construct '%s': Illegal constructor", c.name)
+			e.throwType("%s: Illegal constructor", failed)
 		}
 		o := this.This.(*goja.Object)
 		if !inherits(o, prototype) || o.GetSymbol(e.state) != nil {
-			e.throwType("Failed to construct '%s': Please use the 'new' operator, this DOM object constructor cannot be called as a function.", c.name)
+			e.throwType("%s: Please use the 'new' operator, this DOM object constructor cannot be called as a function.", failed)
 		}
+		e.requireArguments(this, c.required, failed)
 		s := c.construct(goja.ConstructorCall{This: o, Arguments: this.Arguments})
 		if c.base != nil {
 			made := c.base()
@@ -49,22 +71,87 @@ func define[S any](e *env, c class[S]) (constructor, prototype *goja.Object) {
 		return build(call(this.This, this.Arguments...)).(*goja.Object)
 	}).(*goja.Object)
 	constructor.DefineDataProperty("name", e.vm.ToValue(c.name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	e.setLength(constructor, c.required)
 
 	prototype = constructor.Get("prototype").(*goja.Object)
+	if c.parent != nil {
+		constructor.SetPrototype(c.parent)
+		prototype.SetPrototype(c.parent.Get("prototype").(*goja.Object))
+	}
 	prototype.DefineDataPropertySymbol(goja.SymToStringTag, e.vm.ToValue(c.name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	for _, a := range c.attributes {
-		get := e.rt.NewFunction("get "+a.name, func(this goja.FunctionCall) goja.Value {
-			return e.vm.ToValue(a.get(stateOf[S](e, this.This)))
-		})
-		prototype.DefineAccessorProperty(a.name, get, nil, goja.FLAG_TRUE, goja.FLAG_TRUE)
+		e.accessor(prototype, a.name, func(this goja.Value) any { return a.get(stateOf[S](e, this)) }, a.setter(e))
+	}
+	for _, eventType := range c.handlers {
+		e.handlerAttribute(prototype, eventType)
+	}
+	for _, k := range c.constants {
+		for _, o := range []*goja.Object{constructor, prototype} {
+			o.DefineDataProperty(k.name, e.vm.ToValue(k.value), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE)
+		}
 	}
 	for _, m := range c.methods {
-		prototype.Set(m.name, e.rt.NewFunction(m.name, func(this goja.FunctionCall) goja.Value {
+		e.method(prototype, c.name, m.name, m.required, func(this goja.FunctionCall) goja.Value {
 			return m.call(stateOf[S](e, this.This), this)
-		}))
+		})
+	}
+	for _, s := range c.statics {
+		e.method(constructor, c.name, s.name, s.required, s.call)
 	}
 	e.hidden(c.name, constructor)
 	return constructor, prototype
+}
+
+func (a attribute[S]) setter(e *env) func(this, v goja.Value) {
+	if a.set == nil {
+		return nil
+	}
+	return func(this, v goja.Value) { a.set(stateOf[S](e, this), v) }
+}
+
+// accessor defines an attribute.
+func (e *env) accessor(o *goja.Object, name string, get func(this goja.Value) any, set func(this, v goja.Value)) {
+	var setter goja.Value
+	if set != nil {
+		setter = e.rt.NewFunction("set "+name, func(c goja.FunctionCall) goja.Value {
+			set(c.This, c.Argument(0))
+			return nil
+		})
+	}
+	getter := e.rt.NewFunction("get "+name, func(c goja.FunctionCall) goja.Value { return e.vm.ToValue(get(c.This)) })
+	o.DefineAccessorProperty(name, getter, setter, goja.FLAG_TRUE, goja.FLAG_TRUE)
+}
+
+// method defines an operation that checks the number of its arguments.
+func (e *env) method(o *goja.Object, class, name string, required int, f native) {
+	if required == 0 {
+		o.Set(name, e.rt.NewFunction(name, f))
+		return
+	}
+	failed := "Failed to execute '" + name + "' on '" + class + "'"
+	function := e.rt.NewFunction(name, func(c goja.FunctionCall) goja.Value {
+		e.requireArguments(c, required, failed)
+		return f(c)
+	})
+	e.setLength(function, required)
+	o.Set(name, function)
+}
+
+// setLength gives a function its length, which is 0 without it.
+func (e *env) setLength(function *goja.Object, n int) {
+	function.DefineDataProperty("length", e.vm.ToValue(n), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+// requireArguments throws what Chrome throws when arguments are missing.
+func (e *env) requireArguments(c goja.FunctionCall, required int, failed string) {
+	n := len(c.Arguments)
+	switch {
+	case n >= required:
+	case required == 1:
+		e.throwType("%s: 1 argument required, but only 0 present.", failed)
+	default:
+		e.throwType("%s: %d arguments required, but only %d present.", failed, required, n)
+	}
 }
 
 // instance makes an object of a class from Go.
@@ -76,6 +163,9 @@ func (e *env) instance(prototype *goja.Object, state any) *goja.Object {
 
 // attach gives o its Go side. Nothing that enumerates properties sees it.
 func (e *env) attach(o *goja.Object, state any) {
+	if t, ok := state.(target); ok {
+		t.listening().self = o
+	}
 	o.DefineDataPropertySymbol(e.state, e.vm.NewDynamicObject(slot{state}), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
 }
 
@@ -87,8 +177,12 @@ func (e *env) platform(o *goja.Object) any {
 	return nil
 }
 
-// stateOf returns the Go side of this, or throws.
+// stateOf returns the Go side of this, or throws. Without a this it is the
+// global object's, as Web IDL says.
 func stateOf[S any](e *env, this goja.Value) S {
+	if this == nil || goja.IsUndefined(this) || goja.IsNull(this) {
+		this = e.vm.GlobalObject()
+	}
 	if o, ok := this.(*goja.Object); ok {
 		if s, ok := e.platform(o).(S); ok {
 			return s

@@ -12,8 +12,7 @@ import (
 const maxCloneDepth = 10_000
 
 func (e *env) installClone() {
-	e.operation("structuredClone", func(call goja.FunctionCall) goja.Value {
-		e.requireArgument(call, "structuredClone")
+	e.operation("structuredClone", 1, func(call goja.FunctionCall) goja.Value {
 		c := cloner{env: e, made: map[*goja.Object]*goja.Object{}}
 		moved := c.transfer(call.Argument(1))
 		result := c.value(call.Argument(0))

@@ -36,6 +36,10 @@ import "github.com/sockhost/sockhost/runtime"
 func Install(rt *runtime.Runtime) {
 	e := newEnv(rt)
 	e.installDOMException()
+	e.installEventTarget()
+	e.installEvents()
+	e.installAbort()
+	e.installWindow()
 	e.installConsole()
 	e.installTimers()
 	e.installMicrotasks()

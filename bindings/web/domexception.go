@@ -45,6 +45,12 @@ func (d *domError) code() int {
 }
 
 func (e *env) installDOMException() {
+	var codes []constant
+	for code, c := range domErrorCodes {
+		if c.constant != "" {
+			codes = append(codes, constant{c.constant, code})
+		}
+	}
 	constructor, prototype := define(e, class[*domError]{
 		name: "DOMException",
 		// An Error object inside, so that it has a stack and is shown as one.
@@ -60,20 +66,13 @@ func (e *env) installDOMException() {
 			return d
 		},
 		attributes: []attribute[*domError]{
-			{"name", func(d *domError) any { return d.name }},
-			{"message", func(d *domError) any { return d.message }},
-			{"code", func(d *domError) any { return d.code() }},
+			{"name", func(d *domError) any { return d.name }, nil},
+			{"message", func(d *domError) any { return d.message }, nil},
+			{"code", func(d *domError) any { return d.code() }, nil},
 		},
+		constants: codes,
 	})
 	prototype.SetPrototype(e.constructors["Error"].Get("prototype").(*goja.Object))
-	for code, c := range domErrorCodes {
-		if c.constant == "" {
-			continue
-		}
-		for _, o := range []*goja.Object{constructor, prototype} {
-			o.DefineDataProperty(c.constant, e.vm.ToValue(code), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE)
-		}
-	}
 	e.domException = constructor
 }
 

@@ -13,23 +13,23 @@ func (e *env) installEncoding() {
 		name:      "TextEncoder",
 		construct: func(goja.ConstructorCall) *textEncoder { return &textEncoder{} },
 		attributes: []attribute[*textEncoder]{
-			{"encoding", func(*textEncoder) any { return "utf-8" }},
+			{"encoding", func(*textEncoder) any { return "utf-8" }, nil},
 		},
 		methods: []method[*textEncoder]{
-			{"encode", func(_ *textEncoder, call goja.FunctionCall) goja.Value { return e.encode(call) }},
-			{"encodeInto", func(_ *textEncoder, call goja.FunctionCall) goja.Value { return e.encodeInto(call) }},
+			{"encode", 0, func(_ *textEncoder, call goja.FunctionCall) goja.Value { return e.encode(call) }},
+			{"encodeInto", 2, func(_ *textEncoder, call goja.FunctionCall) goja.Value { return e.encodeInto(call) }},
 		},
 	})
 	define(e, class[*textDecoder]{
 		name:      "TextDecoder",
 		construct: e.newTextDecoder,
 		attributes: []attribute[*textDecoder]{
-			{"encoding", func(d *textDecoder) any { return d.codec.name }},
-			{"fatal", func(d *textDecoder) any { return d.fatal }},
-			{"ignoreBOM", func(d *textDecoder) any { return d.ignoreBOM }},
+			{"encoding", func(d *textDecoder) any { return d.codec.name }, nil},
+			{"fatal", func(d *textDecoder) any { return d.fatal }, nil},
+			{"ignoreBOM", func(d *textDecoder) any { return d.ignoreBOM }, nil},
 		},
 		methods: []method[*textDecoder]{
-			{"decode", e.decode},
+			{"decode", 0, e.decode},
 		},
 	})
 }
@@ -46,9 +46,6 @@ func (e *env) encode(call goja.FunctionCall) goja.Value {
 }
 
 func (e *env) encodeInto(call goja.FunctionCall) goja.Value {
-	if len(call.Arguments) < 2 {
-		e.throwType("Failed to execute 'encodeInto' on 'TextEncoder': 2 arguments required, but only %d present.", len(call.Arguments))
-	}
 	text := e.utf8Text(call.Argument(0))
 	target, ok := call.Argument(1).(*goja.Object)
 	if !ok || !e.isUint8Array(target) {

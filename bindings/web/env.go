@@ -18,6 +18,11 @@ type env struct {
 	// state is the key under which a platform object keeps its Go side.
 	state        *goja.Symbol
 	domException *goja.Object // the constructor
+	eventTarget  *goja.Object // the constructor
+	handleEvent  goja.Callable
+	events       eventClasses
+	abortSignal  *goja.Object // the prototype
+	clock        *clock
 }
 
 func newEnv(rt *runtime.Runtime) *env {
@@ -33,8 +38,8 @@ type native = func(goja.FunctionCall) goja.Value
 
 // operation installs a global function, with the attributes that Web IDL gives
 // to operations.
-func (e *env) operation(name string, f native) {
-	e.vm.GlobalObject().Set(name, e.rt.NewFunction(name, f))
+func (e *env) operation(name string, required int, f native) {
+	e.method(e.vm.GlobalObject(), "Window", name, required, f)
 }
 
 // hidden installs a global that does not show up when the global object is
@@ -46,14 +51,6 @@ func (e *env) hidden(name string, v goja.Value) {
 // throwType throws a TypeError.
 func (e *env) throwType(format string, args ...any) {
 	panic(e.vm.NewTypeError(append([]any{format}, args...)...))
-}
-
-// requireArgument throws what Chrome throws when a function of one required
-// argument is called without any.
-func (e *env) requireArgument(call goja.FunctionCall, function string) {
-	if len(call.Arguments) == 0 {
-		e.throwType("Failed to execute '%s' on 'Window': 1 argument required, but only 0 present.", function)
-	}
 }
 
 // try runs f and reports whether it ended without a JavaScript exception.

@@ -15,8 +15,7 @@ func (e *env) installMicrotasks() {
 		return nil
 	})
 	var guard native // compiled when first needed
-	e.operation("queueMicrotask", func(c goja.FunctionCall) goja.Value {
-		e.requireArgument(c, "queueMicrotask")
+	e.operation("queueMicrotask", 1, func(c goja.FunctionCall) goja.Value {
 		callback := c.Argument(0)
 		if _, ok := goja.AssertFunction(callback); !ok {
 			e.throwType("Failed to execute 'queueMicrotask' on 'Window': parameter 1 is not of type 'Function'.")

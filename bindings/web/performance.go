@@ -10,24 +10,28 @@ import (
 type clock struct{ origin time.Time }
 
 func (e *env) installPerformance() {
+	e.clock = &clock{time.Now()}
 	_, prototype := define(e, class[*clock]{
 		name: "Performance",
 		attributes: []attribute[*clock]{
-			{"timeOrigin", func(c *clock) any { return c.timeOrigin() }},
+			{"timeOrigin", func(c *clock) any { return c.timeOrigin() }, nil},
 		},
 		methods: []method[*clock]{
-			{"now", func(c *clock, _ goja.FunctionCall) goja.Value {
-				return e.vm.ToValue(milliseconds(time.Since(c.origin)))
+			{"now", 0, func(c *clock, _ goja.FunctionCall) goja.Value {
+				return e.vm.ToValue(c.now())
 			}},
-			{"toJSON", func(c *clock, _ goja.FunctionCall) goja.Value {
+			{"toJSON", 0, func(c *clock, _ goja.FunctionCall) goja.Value {
 				o := e.vm.NewObject()
 				o.Set("timeOrigin", c.timeOrigin())
 				return o
 			}},
 		},
 	})
-	e.vm.GlobalObject().Set("performance", e.instance(prototype, &clock{time.Now()}))
+	e.vm.GlobalObject().Set("performance", e.instance(prototype, e.clock))
 }
+
+// now is the time since the program began, in milliseconds.
+func (c *clock) now() float64 { return milliseconds(time.Since(c.origin)) }
 
 func (c *clock) timeOrigin() float64 { return float64(c.origin.UnixMicro()) / 1000 }
 

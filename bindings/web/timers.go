@@ -12,20 +12,19 @@ import (
 
 func (e *env) installTimers() {
 	loop := e.rt.Loop()
-	e.operation("setTimeout", e.timerSetter("setTimeout", loop.SetTimeout))
-	e.operation("setInterval", e.timerSetter("setInterval", loop.SetInterval))
+	e.operation("setTimeout", 1, e.timerSetter("setTimeout", loop.SetTimeout))
+	e.operation("setInterval", 1, e.timerSetter("setInterval", loop.SetInterval))
 	// Timeouts and intervals share their ids, so either function clears both.
 	clearTimer := func(call goja.FunctionCall) goja.Value {
 		loop.ClearTimer(eventloop.TimerID(toInt32(call.Argument(0))))
 		return nil
 	}
-	e.operation("clearTimeout", clearTimer)
-	e.operation("clearInterval", clearTimer)
+	e.operation("clearTimeout", 0, clearTimer)
+	e.operation("clearInterval", 0, clearTimer)
 }
 
 func (e *env) timerSetter(name string, set func(time.Duration, func()) eventloop.TimerID) native {
 	return func(call goja.FunctionCall) goja.Value {
-		e.requireArgument(call, name)
 		fire := e.timerHandler(name, call.Arguments)
 		delay := time.Duration(toInt32(call.Argument(1))) * time.Millisecond
 		return e.vm.ToValue(int32(set(delay, fire)))

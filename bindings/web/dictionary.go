@@ -1,0 +1,94 @@
+package web
+
+import (
+	"math"
+
+	"github.com/dop251/goja"
+)
+
+// dictionary reads an argument that is a dictionary in Web IDL. Without an
+// object it has no members.
+type dictionary struct {
+	env *env
+	o   *goja.Object
+}
+
+// dictionary makes one of an argument: an object, undefined or null.
+func (e *env) dictionary(v goja.Value, failed, name string) dictionary {
+	if v == nil || goja.IsUndefined(v) || goja.IsNull(v) {
+		return dictionary{env: e}
+	}
+	o, ok := v.(*goja.Object)
+	if !ok {
+		e.throwType("%s: The provided value is not of type '%s'.", failed, name)
+	}
+	return dictionary{e, o}
+}
+
+// member returns a member, or nil if it is missing or undefined.
+func (d dictionary) member(name string) goja.Value {
+	if d.o == nil {
+		return nil
+	}
+	if v := d.o.Get(name); v != nil && !goja.IsUndefined(v) {
+		return v
+	}
+	return nil
+}
+
+// value is a member of any type.
+func (d dictionary) value(name string, missing goja.Value) goja.Value {
+	if v := d.member(name); v != nil {
+		return v
+	}
+	return missing
+}
+
+func (d dictionary) boolean(name string) bool { return truthy(d.member(name)) }
+
+func (d dictionary) text(name string) string {
+	if v := d.member(name); v != nil {
+		return d.env.toString(v)
+	}
+	return ""
+}
+
+// number is 0 if it is missing.
+func (d dictionary) number(name string) float64 {
+	if v := d.member(name); v != nil {
+		return v.ToNumber().ToFloat()
+	}
+	return 0
+}
+
+func (d dictionary) int32(name string) int32 {
+	if v := d.member(name); v != nil {
+		return toInt32(v)
+	}
+	return 0
+}
+
+// clamp converts to a whole number from low to high, as Web IDL's [Clamp] does.
+func clamp(v goja.Value, low, high float64) float64 {
+	f := v.ToNumber().ToFloat()
+	if math.IsNaN(f) {
+		return 0
+	}
+	return math.RoundToEven(min(max(f, low), high))
+}
+
+// sequence lists what an iterable object holds; it throws for anything else.
+func (e *env) sequence(v goja.Value, failed string) (list []goja.Value) {
+	o, ok := v.(*goja.Object)
+	if ok {
+		_, ok = goja.AssertFunction(o.GetSymbol(goja.SymIterator))
+	}
+	if !ok {
+		e.throwType("%s: The provided value cannot be converted to a sequence.", failed)
+	}
+	e.vm.ForOf(o, func(v goja.Value) bool {
+		list = append(list, v)
+		return true
+	})
+	return list
+}

@@ -1,0 +1,58 @@
+package web
+
+import (
+	"slices"
+
+	"github.com/dop251/goja"
+)
+
+// handlerAttribute defines the event handler attribute of an event type, such
+// as onopen: a listener in the place where it was first set since it was null.
+func (e *env) handlerAttribute(prototype *goja.Object, kind string) {
+	find := func(this goja.Value) (*eventTarget, *listener) {
+		t := stateOf[target](e, this).listening()
+		i := slices.IndexFunc(t.listeners, func(l *listener) bool { return l.handler && l.kind == kind })
+		if i < 0 {
+			return t, nil
+		}
+		return t, t.listeners[i]
+	}
+	e.accessor(prototype, "on"+kind, func(this goja.Value) any {
+		if _, l := find(this); l != nil {
+			return l.value
+		}
+		return goja.Null()
+	}, func(this, v goja.Value) {
+		t, l := find(this)
+		value, ok := v.(*goja.Object)
+		switch {
+		case !ok && l != nil:
+			t.remove(l)
+		case !ok:
+		case l != nil:
+			l.set(e, t, value)
+		default:
+			l = &listener{kind: kind, handler: true}
+			l.set(e, t, value)
+			t.add(l)
+		}
+	})
+}
+
+// set gives a handler its value. An object that is no function is kept and
+// never called.
+func (l *listener) set(e *env, t *eventTarget, value *goja.Object) {
+	l.value = value
+	f, ok := goja.AssertFunction(value)
+	if !ok {
+		l.call = func(goja.Value, ...goja.Value) (goja.Value, error) { return goja.Undefined(), nil }
+		return
+	}
+	l.call = func(_ goja.Value, args ...goja.Value) (goja.Value, error) {
+		result, err := f(t.self, args...)
+		if err == nil && result.StrictEquals(e.vm.ToValue(false)) {
+			e.platform(args[0].(*goja.Object)).(eventObject).base().cancel()
+		}
+		return result, err
+	}
+}

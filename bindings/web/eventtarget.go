@@ -1,0 +1,200 @@
+package web
+
+import (
+	"slices"
+
+	"github.com/dop251/goja"
+)
+
+// target is the Go side of an EventTarget, or of a class that inherits from it.
+type target interface{ listening() *eventTarget }
+
+// eventTarget is what all event targets have.
+type eventTarget struct {
+	self *goja.Object
+	// listeners are of all types, in their order. The list is replaced, never
+	// changed, so that a dispatch under way keeps the one it began with.
+	listeners []*listener
+}
+
+func (t *eventTarget) listening() *eventTarget { return t }
+
+// listener is a callback, or an event handler.
+type listener struct {
+	kind    string
+	value   *goja.Object // what the script gave: a function, or an object
+	call    goja.Callable
+	handler bool // the value of an attribute such as onopen
+	capture bool
+	once    bool
+	passive bool
+	removed bool
+	forget  func() // ends the wait for the signal, if there is one
+}
+
+func (e *env) installEventTarget() {
+	e.eventTarget, _ = define(e, class[target]{
+		name:      "EventTarget",
+		construct: func(goja.ConstructorCall) target { return &eventTarget{} },
+		methods: []method[target]{
+			{"addEventListener", 2, func(t target, call goja.FunctionCall) goja.Value {
+				e.addListener(t.listening(), call)
+				return nil
+			}},
+			{"dispatchEvent", 1, func(t target, call goja.FunctionCall) goja.Value {
+				return e.vm.ToValue(e.dispatchEvent(t.listening(), call))
+			}},
+			{"removeEventListener", 2, func(t target, call goja.FunctionCall) goja.Value {
+				e.removeListener(t.listening(), call)
+				return nil
+			}},
+		},
+	})
+	// A listener that is an object is asked for its method at each event.
+	e.handleEvent, _ = goja.AssertFunction(e.rt.NewFunction("handleEvent", func(c goja.FunctionCall) goja.Value {
+		handle, ok := c.This.(*goja.Object).Get("handleEvent").(*goja.Object)
+		if ok {
+			_, ok = goja.AssertFunction(handle)
+		}
+		if !ok {
+			e.throwType("Failed to execute 'handleEvent' on 'EventListener': The provided callback is not callable.")
+		}
+		return handle.Export().(native)(c)
+	}))
+}
+
+// callback is the listener argument of add and removeEventListener: nil for
+// null.
+func (e *env) callback(v goja.Value, function string) *goja.Object {
+	if goja.IsUndefined(v) || goja.IsNull(v) {
+		return nil
+	}
+	o, ok := v.(*goja.Object)
+	if !ok {
+		e.throwType("Failed to execute '%s' on 'EventTarget': parameter 2 is not of type 'Object'.", function)
+	}
+	return o
+}
+
+// listenerOptions reads the third argument: a dictionary, or whether to capture.
+func (e *env) listenerOptions(v goja.Value) (init dictionary, capture bool) {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return dictionary{env: e}, truthy(v)
+	}
+	init = dictionary{e, o}
+	return init, init.boolean("capture")
+}
+
+func (e *env) addListener(t *eventTarget, c goja.FunctionCall) {
+	const failed = "Failed to execute 'addEventListener' on 'EventTarget'"
+	kind := e.toString(c.Argument(0))
+	value := e.callback(c.Argument(1), "addEventListener")
+	init, capture := e.listenerOptions(c.Argument(2))
+	l := &listener{kind: kind, value: value, capture: capture, once: init.boolean("once"), passive: init.boolean("passive")}
+	var signal *abortSignal
+	if v := init.member("signal"); v != nil {
+		signal = e.signalOf(v, failed+": Failed to read the 'signal' property from 'AddEventListenerOptions'")
+		if signal.aborted() {
+			return
+		}
+	}
+	if value == nil || t.index(kind, value, capture) >= 0 {
+		return
+	}
+	if f, ok := goja.AssertFunction(value); ok {
+		l.call = func(_ goja.Value, args ...goja.Value) (goja.Value, error) { return f(t.self, args...) }
+	} else {
+		l.call = func(_ goja.Value, args ...goja.Value) (goja.Value, error) { return e.handleEvent(value, args...) }
+	}
+	t.add(l)
+	if signal != nil {
+		l.forget = signal.onAbort(func() { t.remove(l) })
+	}
+}
+
+func (e *env) removeListener(t *eventTarget, c goja.FunctionCall) {
+	kind := e.toString(c.Argument(0))
+	value := e.callback(c.Argument(1), "removeEventListener")
+	_, capture := e.listenerOptions(c.Argument(2))
+	if i := t.index(kind, value, capture); i >= 0 {
+		t.remove(t.listeners[i])
+	}
+}
+
+func (t *eventTarget) index(kind string, value *goja.Object, capture bool) int {
+	return slices.IndexFunc(t.listeners, func(l *listener) bool {
+		return l.value == value && l.kind == kind && l.capture == capture && !l.handler
+	})
+}
+
+func (t *eventTarget) add(l *listener) { t.listeners = append(slices.Clip(t.listeners), l) }
+
+func (t *eventTarget) remove(l *listener) {
+	if l.removed {
+		return
+	}
+	l.removed = true
+	i := slices.Index(t.listeners, l)
+	t.listeners = slices.Concat(t.listeners[:i], t.listeners[i+1:])
+	if l.forget != nil {
+		l.forget()
+	}
+}
+
+// has tells whether anybody would hear of an event.
+func (t *eventTarget) has(kind string) bool {
+	return slices.ContainsFunc(t.listeners, func(l *listener) bool { return l.kind == kind })
+}
+
+func (e *env) dispatchEvent(t *eventTarget, c goja.FunctionCall) bool {
+	const failed = "Failed to execute 'dispatchEvent' on 'EventTarget'"
+	o, _ := c.Argument(0).(*goja.Object)
+	var ev eventObject
+	if o != nil {
+		ev, _ = e.platform(o).(eventObject)
+	}
+	if ev == nil {
+		e.throwType("%s: parameter 1 is not of type 'Event'.", failed)
+	}
+	if ev.base().dispatching {
+		panic(e.newDOMException("InvalidStateError", failed+": The event is already being dispatched."))
+	}
+	ev.base().trusted = false
+	return e.dispatch(t, o, ev)
+}
+
+// dispatch calls the listeners of an event, each as a call of its own: when Go
+// dispatches, the microtasks of one run before the next, as in browsers. What
+// a listener throws is reported, and the others still run. It reports whether
+// nobody canceled the event.
+//
+// Listeners that capture have no precedence, as in Chromium for targets
+// without parents.
+func (e *env) dispatch(t *eventTarget, o *goja.Object, ev eventObject) bool {
+	b := ev.base()
+	b.target, b.dispatching = t.self, true
+	for _, l := range t.listeners {
+		if l.kind != b.kind || l.removed {
+			continue
+		}
+		if l.once {
+			t.remove(l)
+		}
+		b.passive = l.passive
+		e.rt.Call("Uncaught ", l.call, o)
+		if b.stoppedNow {
+			break
+		}
+	}
+	b.dispatching, b.stopped, b.stoppedNow, b.passive = false, false, false, false
+	return !b.canceled
+}
+
+// fire dispatches a plain event of the platform's.
+func (e *env) fire(t *eventTarget, kind string) {
+	if t.has(kind) {
+		ev := e.trustedEvent(kind)
+		e.dispatch(t, e.eventOf(e.events.plain, &ev), &ev)
+	}
+}
