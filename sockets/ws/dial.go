@@ -10,6 +10,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"slices"
 	"time"
 
@@ -107,7 +108,7 @@ func open(ctx context.Context, url string, o DialOptions) (*opened, error) {
 	switch {
 	case errors.Is(err, websocket.ErrBadHandshake) && response != nil:
 		return nil, fmt.Errorf("the server answered %s instead of opening a WebSocket", response.Status)
-	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+	case errors.Is(err, os.ErrDeadlineExceeded), errors.Is(err, context.DeadlineExceeded):
 		return nil, fmt.Errorf("the server did not answer within %v", o.Timeout)
 	case err != nil:
 		return nil, err

@@ -18,6 +18,7 @@ type input struct {
 	skip    uint64 // bytes of payload that nobody wants
 
 	// The message whose frames are being received.
+	single   bool   // there is only one
 	split    bool   // between its first and its last frame
 	opcode   Opcode // of its first frame
 	deflated bool
@@ -47,7 +48,8 @@ func (c *Conn) received(p []byte) {
 		}
 		p = p[size:]
 		switch n := h.length; {
-		case c.in.skip > 0:
+		case !h.opcode().control() && c.state != Open:
+			c.in.skip, c.in.split = n, !h.fin()
 		case n <= uint64(len(p)):
 			c.frame(&h, c.unmask(&h, p[:n:n]))
 			p = p[n:]
@@ -125,8 +127,7 @@ func (c *Conn) checkHeader(h *header, shortest bool) bool {
 		c.fail(ProtocolError, wrong)
 		return false
 	}
-	if !opcode.control() && h.length > uint64(c.maxMessage-len(c.in.joined)) {
-		c.in.skip = h.length
+	if c.state == Open && !opcode.control() && h.length > uint64(c.maxMessage-len(c.in.joined)) {
 		c.fail(TooBig, errTooBig.Error())
 	}
 	return true
@@ -143,9 +144,7 @@ func (c *Conn) frame(h *header, data []byte) {
 	case CloseFrame:
 		c.closeReceived(data)
 	default:
-		if c.state == Open {
-			c.dataFrame(h, data)
-		}
+		c.dataFrame(h, data)
 	}
 }
 
@@ -154,7 +153,7 @@ func (c *Conn) dataFrame(h *header, data []byte) {
 	in := &c.in
 	fin := h.fin()
 	if opcode := h.opcode(); opcode != Continuation {
-		in.opcode, in.deflated = opcode, h.first&rsv1Bit != 0
+		in.opcode, in.deflated, in.single = opcode, h.first&rsv1Bit != 0, fin
 		if fin {
 			c.whole(data, false)
 			return
@@ -188,6 +187,7 @@ func (c *Conn) dataFrame(h *header, data []byte) {
 // whole hands over a message whose frames have all come.
 func (c *Conn) whole(data []byte, checked bool) {
 	in := &c.in
+	split := in.deflated && !in.single
 	if in.deflated {
 		var err error
 		if data, err = c.deflater.inflate(data, c.maxMessage); err == errTooBig {
@@ -202,7 +202,15 @@ func (c *Conn) whole(data []byte, checked bool) {
 		c.fail(InvalidData, errNotUTF8.Error())
 		return
 	}
-	c.handler.Message(Message{Type: in.opcode, Fin: true, Data: data})
+	if !split || !c.handler.WantsFragments() {
+		c.handler.Message(Message{Type: in.opcode, Fin: true, Data: data})
+		return
+	}
+	// Only the whole could be inflated, so all of it stands in the first.
+	c.handler.Fragment(Message{Type: in.opcode, Data: data})
+	if c.state == Open {
+		c.handler.Fragment(Message{Type: Continuation, Fin: true, Data: []byte{}})
+	}
 }
 
 // closeReceived handles the peer's close frame, and answers it if ours has not
