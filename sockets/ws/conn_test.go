@@ -31,10 +31,12 @@ func TestSizes(t *testing.T) {
 	onNodes(t, func(t *testing.T, n *node) {
 		s, c := n.connect(ws.Options{})
 		got := make(chan int, 1)
-		s.onMessage = func(m ws.Message) {
-			got <- len(m.Data)
-			s.Send(m.Type, m.Data)
-		}
+		n.do(func() {
+			s.onMessage = func(m ws.Message) {
+				got <- len(m.Data)
+				s.Send(m.Type, m.Data)
+			}
+		})
 		for _, size := range []int{0, 1, 7, 8, 125, 126, 127, 65535, 65536, 65537, 200_000, 1 << 20} {
 			data := strings.Repeat("0123456", size/7+1)[:size]
 			f := frame(0x82, data)
@@ -265,7 +267,7 @@ func TestShutdownAndAbort(t *testing.T) {
 func TestAbortInMessage(t *testing.T) {
 	onNodes(t, func(t *testing.T, n *node) {
 		s, c := n.connect(ws.Options{})
-		s.onMessage = func(ws.Message) { s.Abort(0) }
+		n.do(func() { s.onMessage = func(ws.Message) { s.Abort(0) } })
 		write(t, c, frame(0x81, "one"), frame(0x81, "two"))
 		s.expect(`message 1 true "one"`)
 		require.Empty(t, read(t, c))
