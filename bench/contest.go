@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"runtime"
+	"strings"
 	"time"
 )
 
@@ -53,7 +54,7 @@ func (c *contest) hold(ctx context.Context, works []work, peers []peer) (*report
 		LeftOut:  []absence{},
 	}
 	for _, p := range peers {
-		err := c.enter(r, p)
+		err := c.enter(r, p, works)
 		if missing, ok := errors.AsType[notInstalled](err); ok {
 			r.LeftOut = append(r.LeftOut, absence{p.name, missing.Error()})
 		} else if err != nil {
@@ -63,13 +64,6 @@ func (c *contest) hold(ctx context.Context, works []work, peers []peer) (*report
 	if len(r.Peers) == 0 {
 		return nil, errNoPeers
 	}
-	// Without the usual baseline the first peer takes its place, so that there are ratios to look at.
-	r.Baseline = r.Peers[0].Name
-	for _, p := range r.Peers {
-		if p.Name == c.settings.baseline {
-			r.Baseline = p.Name
-		}
-	}
 	for _, w := range works {
 		if err := c.work(ctx, r, w, peers); err != nil {
 			return nil, err
@@ -78,12 +72,19 @@ func (c *contest) hold(ctx context.Context, works []work, peers []peer) (*report
 	return r, nil
 }
 
-// enter adds a peer to the report when everything it needs is there.
-func (c *contest) enter(r *report, p peer) error {
-	for _, find := range p.commands {
-		if _, err := find(c.site); err != nil {
-			return err
+// enter adds a peer to the report when it has something to do and everything it needs is there.
+func (c *contest) enter(r *report, p peer, works []work) error {
+	takesPart := false
+	for _, w := range works {
+		if find, speaks := p.commands[w.protocol]; speaks {
+			takesPart = true
+			if _, err := find(c.site); err != nil {
+				return err
+			}
 		}
+	}
+	if !takesPart {
+		return nil
 	}
 	version, err := p.version(c.site)
 	if err != nil {
@@ -141,8 +142,23 @@ func (c *contest) work(ctx context.Context, r *report, w work, peers []peer) err
 			e.rounds = append(e.rounds, m)
 		}
 	}
-	r.add(w, entrants)
+	if len(entrants) > 0 {
+		r.add(w, entrants, baseline(entrants, append(strings.Split(c.settings.baseline, ","), w.baseline)))
+	}
 	return nil
+}
+
+// baseline is the first of the wanted ones that takes part. Without any the first entrant takes its place, so that there
+// are ratios to look at.
+func baseline(entrants []*entrant, wanted []string) *entrant {
+	for _, name := range wanted {
+		for _, e := range entrants {
+			if e.peer.name == name {
+				return e
+			}
+		}
+	}
+	return entrants[0]
 }
 
 func (c *contest) measure(ctx context.Context, w work, s *server) (measurement, error) {

@@ -5,4 +5,13 @@ package main
 type echoLoad struct {
 	connections int
 	size        int // of a message, in bytes; at least 16
+	framing     framing
+}
+
+// A publishLoad has its first connection send a WebSocket message that the server must pass on to all of them, the
+// first included, and checks every byte of every copy. The next message goes out when all have got this one: with two
+// in flight a server could put both into one write, and two copies would be delivered at the price of one.
+type publishLoad struct {
+	connections int
+	size        int // of a message, in bytes; at least 16
 }

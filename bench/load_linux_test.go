@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"testing"
 	"time"
@@ -50,38 +52,56 @@ func spoil(t *testing.T, handle func(net.Conn)) (addr string) {
 	return listener.Addr().String()
 }
 
-func TestEchoLoad(t *testing.T) {
-	for _, name := range []string{"gonet", "goepoll"} {
-		t.Setenv(serveVariable, name)
-		s, err := startServer(t.Context(), []string{os.Args[0]})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer s.stop()
-		for _, load := range []echoLoad{{1, 64}, {10, 64}, {100, 64}, {3, 16}, {2, 65536}, {2, 16 << 20}} {
-			var opened, closed int
-			operations, err := load.run(t.Context(), s.addr, briefly(&opened, &closed))
+func TestLoads(t *testing.T) {
+	bytes := []load{echoLoad{1, 64, bare}, echoLoad{10, 64, bare}, echoLoad{100, 64, bare}, echoLoad{3, 16, bare}, echoLoad{2, 65536, bare}}
+	frames := []load{
+		echoLoad{1, 64, textFrames}, echoLoad{100, 64, textFrames}, echoLoad{1000, 64, textFrames}, echoLoad{3, 16, textFrames},
+		echoLoad{2, 125, textFrames}, echoLoad{2, 126, textFrames}, echoLoad{2, 65535, textFrames}, echoLoad{2, 65536, textFrames},
+	}
+	copies := []load{publishLoad{1, 64}, publishLoad{10, 64}, publishLoad{1000, 64}, publishLoad{3, 65536}}
+	cases := []struct {
+		server string
+		loads  []load
+		huge   load // may be too much for a brief window
+	}{
+		{"gonet", bytes, echoLoad{2, 16 << 20, bare}},
+		{"goepoll", bytes, echoLoad{2, 16 << 20, bare}},
+		{"gorilla-echo", frames, echoLoad{2, 16 << 20, textFrames}},
+		{"gorilla-publish", copies, publishLoad{3, 16 << 20}},
+	}
+	for _, c := range cases {
+		t.Run(c.server, func(t *testing.T) {
+			t.Setenv(serveVariable, c.server)
+			s, err := startServer(t.Context(), []string{os.Args[0]})
 			if err != nil {
-				t.Fatalf("%s, %+v: %v", name, load, err)
+				t.Fatal(err)
 			}
-			if opened != 1 || closed != 1 {
-				t.Errorf("%s, %+v: the window opened %d and closed %d times", name, load, opened, closed)
-			}
-			if operations == 0 && load.size < 1<<20 {
-				// The machine may be that busy; it is not for ever.
-				w := briefly(&opened, &closed)
-				w.duration = 10 * time.Second
-				if operations, err = load.run(t.Context(), s.addr, w); operations == 0 {
-					t.Errorf("%s, %+v: not one answer in the window, %v", name, load, err)
+			defer s.stop()
+			for _, load := range append(c.loads, c.huge) {
+				var opened, closed int
+				operations, err := load.run(t.Context(), s.addr, briefly(&opened, &closed))
+				if err != nil {
+					t.Fatalf("%+v: %v", load, err)
+				}
+				if opened != 1 || closed != 1 {
+					t.Errorf("%+v: the window opened %d and closed %d times", load, opened, closed)
+				}
+				if operations == 0 && load != c.huge {
+					// The machine may be that busy; it is not for ever.
+					w := briefly(&opened, &closed)
+					w.duration = 10 * time.Second
+					if operations, err = load.run(t.Context(), s.addr, w); operations == 0 {
+						t.Errorf("%+v: not one answer in the window, %v", load, err)
+					}
 				}
 			}
-		}
-		if used, err := cpuTime(s.pid()); err != nil || used <= 0 {
-			t.Errorf("%s: CPU time %v, %v", name, used, err)
-		}
-		if resident, err := residentMemory(s.pid()); err != nil || resident < 1<<20 {
-			t.Errorf("%s: resident memory %d, %v", name, resident, err)
-		}
+			if used, err := cpuTime(s.pid()); err != nil || used <= 0 {
+				t.Errorf("CPU time %v, %v", used, err)
+			}
+			if resident, err := residentMemory(s.pid()); err != nil || resident < 1<<20 {
+				t.Errorf("resident memory %d, %v", resident, err)
+			}
+		})
 	}
 }
 
@@ -124,12 +144,70 @@ func TestEchoLoadNoticesWhatIsWrong(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			var opened, closed int
-			_, err := echoLoad{1, 64}.run(t.Context(), spoil(t, c.handle), briefly(&opened, &closed))
+			_, err := echoLoad{1, 64, bare}.run(t.Context(), spoil(t, c.handle), briefly(&opened, &closed))
 			if !errors.Is(err, c.want) {
 				t.Errorf("got %v, want %v", err, c.want)
 			}
 		})
 	}
+}
+
+func TestLoadsNoticeWrongFrames(t *testing.T) {
+	flip := func(i int, bits byte) func(frame []byte) []byte {
+		return func(frame []byte) []byte { frame[i] ^= bits; return frame }
+	}
+	wrong := []struct {
+		name   string
+		change func(frame []byte) []byte // frame is a proper answer to a message of 64 bytes
+	}{
+		{"a changed byte", flip(65, 1)},
+		{"a binary message", flip(0, 3)},
+		{"a fragment", flip(0, 0x80)},
+		{"a reserved bit", flip(0, 0x40)},
+		{"a shorter message", flip(1, 1)},
+		{"a mask", func(frame []byte) []byte {
+			return append([]byte{frame[0], frame[1] | 0x80, 0, 0, 0, 0}, frame[2:]...)
+		}},
+		{"a long form of the length", func(frame []byte) []byte {
+			return append([]byte{frame[0], 126, 0, frame[1]}, frame[2:]...)
+		}},
+		{"a ping", func(frame []byte) []byte { return append([]byte{0x89, 0}, frame...) }},
+		{"a close frame", func([]byte) []byte { return []byte{0x88, 2, 3, 232} }},
+		{"two copies", func(frame []byte) []byte { return append(frame, frame...) }},
+	}
+	for _, c := range wrong {
+		addr := spoil(t, func(conn net.Conn) { echoFrame(conn, c.change) })
+		for _, load := range []load{echoLoad{1, 64, textFrames}, publishLoad{1, 64}} {
+			var opened, closed int
+			if _, err := load.run(t.Context(), addr, briefly(&opened, &closed)); !errors.Is(err, errCorrupt) {
+				t.Errorf("%s, %+v: got %v, want %v", c.name, load, err, errCorrupt)
+			}
+		}
+	}
+}
+
+// echoFrame answers one message of 64 bytes with a frame that change may spoil, and waits for the client to leave.
+func echoFrame(conn net.Conn, change func(frame []byte) []byte) {
+	defer conn.Close()
+	reader := bufio.NewReader(conn)
+	request, err := http.ReadRequest(reader)
+	if err != nil {
+		return
+	}
+	io.WriteString(conn, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"+
+		"Sec-WebSocket-Accept: "+acceptance(request.Header.Get("Sec-WebSocket-Key"))+"\r\n\r\n")
+	io.ReadFull(reader, make([]byte, 6)) // the ping
+	conn.Write([]byte{0x8a, 0})
+	message := make([]byte, 6+64)
+	if _, err := io.ReadFull(reader, message); err != nil {
+		return
+	}
+	frame := []byte{0x81, 64}
+	for i, b := range message[6:] {
+		frame = append(frame, b^message[2+i%4])
+	}
+	conn.Write(change(frame))
+	io.Copy(io.Discard, reader)
 }
 
 func TestEchoLoadEndsWithItsContext(t *testing.T) {
@@ -138,7 +216,7 @@ func TestEchoLoadEndsWithItsContext(t *testing.T) {
 	var opened, closed int
 	w := briefly(&opened, &closed)
 	w.duration = time.Hour
-	if _, err := (echoLoad{1, 64}).run(ctx, addr, w); !errors.Is(err, context.Canceled) {
+	if _, err := (echoLoad{1, 64, bare}).run(ctx, addr, w); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want %v", err, context.Canceled)
 	}
 }

@@ -54,7 +54,7 @@ func run(ctx context.Context, args []string) int {
 	flags.StringVar(&s.sockhost, "sockhost", "", usageSockhost)
 	flags.StringVar(&s.work, "work", "", usageWork(works))
 	flags.StringVar(&s.peers, "peers", "", usagePeers(peers))
-	flags.StringVar(&s.baseline, "baseline", "node", usageBaseline)
+	flags.StringVar(&s.baseline, "baseline", "", usageBaseline)
 	flags.StringVar(&s.serve, "serve", "", usageServe)
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -91,6 +91,9 @@ func compare(ctx context.Context, s settings) error {
 	}
 	chosenPeers, err := choose(peers, s.peers, func(p peer) string { return p.name })
 	if err != nil {
+		return err
+	}
+	if _, err := choose(peers, s.baseline, func(p peer) string { return p.name }); err != nil {
 		return err
 	}
 	site, err := newSite(ctx, s.sockhost)

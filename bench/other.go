@@ -9,6 +9,8 @@ import (
 
 func (l echoLoad) run(context.Context, string, window) (int64, error) { return 0, errNeedsLinux }
 
+func (l publishLoad) run(context.Context, string, window) (int64, error) { return 0, errNeedsLinux }
+
 func serveEpoll(func(addr string)) error { return errNeedsLinux }
 
 type cores struct{}

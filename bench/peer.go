@@ -1,12 +1,11 @@
 package main
 
 import (
-	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"strings"
+	"runtime/debug"
 )
 
 // A peer is one server in the comparison. It takes part in every work whose protocol it has a command for.
@@ -30,10 +29,23 @@ var peers = []peer{
 		commands: map[protocol]command{tcpEcho: installed("node", "bench/peers/node-echo.js")},
 	},
 	{
-		name:     "sockhost",
-		about:    "scripts/examples/tcp-echo.js",
-		version:  sockhostVersion,
-		commands: map[protocol]command{tcpEcho: sockhost("scripts/examples/tcp-echo.js", "--", "0")},
+		name:    "ws",
+		about:   "npm ws on node, bench/peers/ws-*.js",
+		version: wsVersion,
+		commands: map[protocol]command{
+			wsEcho:    npm("ws", "bench/peers/ws-echo.js"),
+			wsPublish: npm("ws", "bench/peers/ws-publish.js"),
+		},
+	},
+	{
+		name:    "sockhost",
+		about:   "scripts/examples/tcp-echo.js and ws-echo.js, bench/peers/sockhost-publish.js",
+		version: sockhostVersion,
+		commands: map[protocol]command{
+			tcpEcho:   sockhost("scripts/examples/tcp-echo.js", "--", "0"),
+			wsEcho:    sockhost("scripts/examples/ws-echo.js", "--", "0"),
+			wsPublish: sockhost("bench/peers/sockhost-publish.js", "--", "0"),
+		},
 	},
 	{
 		name:     "gonet",
@@ -46,6 +58,12 @@ var peers = []peer{
 		about:    "Go on bare epoll, one thread, no script: the limit",
 		version:  func(*site) (string, error) { return runtime.Version(), nil },
 		commands: map[protocol]command{tcpEcho: own("goepoll")},
+	},
+	{
+		name:     "gorilla",
+		about:    "Go and gorilla/websocket, a goroutine for each client",
+		version:  gorillaVersion,
+		commands: map[protocol]command{wsEcho: own("gorilla-echo"), wsPublish: own("gorilla-publish")},
 	},
 }
 
@@ -71,6 +89,38 @@ func sockhost(script string, args ...string) command {
 	}
 }
 
+// npm is a script of this module run by node; its first argument says where it finds the npm package it needs.
+func npm(name, script string) command {
+	return func(s *site) ([]string, error) {
+		folder, err := s.npmPackage(name)
+		if err != nil {
+			return nil, err
+		}
+		return installed("node", script, folder)(s)
+	}
+}
+
+func wsVersion(s *site) (string, error) {
+	folder, err := s.npmPackage("ws")
+	if err != nil {
+		return "", err
+	}
+	return s.output("node", "-p", "require(process.argv[1]).version + ' on ' + process.version", filepath.Join(folder, "package.json"))
+}
+
+func gorillaVersion(*site) (string, error) {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return runtime.Version(), nil
+	}
+	for _, module := range info.Deps {
+		if module.Path == "github.com/gorilla/websocket" {
+			return module.Version + " on " + runtime.Version(), nil
+		}
+	}
+	return runtime.Version(), nil
+}
+
 func sockhostVersion(s *site) (string, error) {
 	path, err := s.sockhost()
 	if err != nil {
@@ -84,70 +134,5 @@ func own(name string) command {
 	return func(*site) ([]string, error) {
 		path, err := os.Executable()
 		return []string{path, "-serve=" + name}, err
-	}
-}
-
-// A site is the repository the benchmark runs in, and the place for what it builds.
-type site struct {
-	ctx   context.Context
-	root  string
-	dir   string
-	given string
-	built string
-}
-
-func newSite(ctx context.Context, sockhost string) (*site, error) {
-	root, err := moduleRoot()
-	if err != nil {
-		return nil, err
-	}
-	dir, err := os.MkdirTemp("", "sockhost-bench-")
-	return &site{ctx: ctx, root: root, dir: dir, given: sockhost}, err
-}
-
-func (s *site) close() {
-	os.RemoveAll(s.dir)
-}
-
-// sockhost returns the binary to measure and builds it the first time.
-func (s *site) sockhost() (string, error) {
-	if s.given != "" {
-		return filepath.Abs(s.given)
-	}
-	if s.built != "" {
-		return s.built, nil
-	}
-	path := filepath.Join(s.dir, "sockhost")
-	build := exec.CommandContext(s.ctx, "go", "build", "-o", path, "./cmd/sockhost")
-	build.Dir = s.root
-	if output, err := build.CombinedOutput(); err != nil {
-		return "", buildFailed(err, output)
-	}
-	s.built = path
-	return path, nil
-}
-
-// output runs a short command and returns the line it prints.
-func (s *site) output(name string, args ...string) (string, error) {
-	output, err := exec.CommandContext(s.ctx, name, args...).Output()
-	return strings.TrimSpace(string(output)), err
-}
-
-// moduleRoot finds the folder of this module's go.mod, here or above.
-func moduleRoot() (string, error) {
-	dir, err := os.Getwd()
-	if err != nil {
-		return "", err
-	}
-	for {
-		content, err := os.ReadFile(filepath.Join(dir, "go.mod"))
-		if err == nil && strings.HasPrefix(string(content), "module github.com/sockhost/sockhost\n") {
-			return dir, nil
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return "", errNoModule
-		}
-		dir = parent
 	}
 }

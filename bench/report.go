@@ -12,7 +12,6 @@ type report struct {
 	Rounds   int           `json:"rounds"`
 	Duration float64       `json:"duration_seconds"`
 	Warmup   float64       `json:"warmup_seconds"`
-	Baseline string        `json:"baseline"`
 	Peers    []participant `json:"peers"`
 	LeftOut  []absence     `json:"left_out"`
 	Results  []result      `json:"results"`
@@ -33,8 +32,9 @@ type absence struct {
 type result struct {
 	Work   string  `json:"work"`
 	Peer   string  `json:"peer"`
+	Base   string  `json:"baseline"`
 	Rate   float64 `json:"operations_per_second"`
-	Ratio  *ratio  `json:"ratio"` // to the baseline; nil when that one does not do this work
+	Ratio  ratio   `json:"ratio"` // to the baseline
 	CPU    float64 `json:"server_cpu_microseconds_per_operation"`
 	Memory float64 `json:"server_resident_bytes"`
 
@@ -59,28 +59,31 @@ func (r *report) disturbance() float64 {
 }
 
 // add enters what the rounds of a work gave.
-func (r *report) add(w work, entrants []*entrant) {
-	var base []float64
+func (r *report) add(w work, entrants []*entrant, base *entrant) {
 	for _, e := range entrants {
-		if e.peer.name == r.Baseline {
-			base = collect(e.rounds, measurement.rate)
-		}
-	}
-	for _, e := range entrants {
-		row := result{
+		rates := collect(e.rounds, measurement.rate)
+		r.Results = append(r.Results, result{
 			Work:           w.name,
 			Peer:           e.peer.name,
-			Rate:           median(collect(e.rounds, measurement.rate)),
+			Base:           base.peer.name,
+			Rate:           median(rates),
+			Ratio:          compareRounds(rates, collect(base.rounds, measurement.rate)),
 			CPU:            median(collect(e.rounds, measurement.cpuPerOperation)),
 			Memory:         median(collect(e.rounds, func(m measurement) float64 { return float64(m.Resident) })),
 			RoundsMeasured: e.rounds,
-		}
-		if base != nil {
-			compared := compareRounds(collect(e.rounds, measurement.rate), base)
-			row.Ratio = &compared
-		}
-		r.Results = append(r.Results, row)
+		})
 	}
+}
+
+// baselines are those of the results, in their order.
+func (r *report) baselines() []string {
+	var names []string
+	for _, row := range r.Results {
+		if !slices.Contains(names, row.Base) {
+			names = append(names, row.Base)
+		}
+	}
+	return names
 }
 
 func (r *report) writeJSON(out io.Writer) error {

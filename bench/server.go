@@ -64,6 +64,10 @@ func serve(name string) error {
 		return serveNet(ready)
 	case "goepoll":
 		return serveEpoll(ready)
+	case "gorilla-echo":
+		return serveGorilla(ready, gorillaEcho)
+	case "gorilla-publish":
+		return serveGorilla(ready, gorillaPublish())
 	}
 	return unknownName(name)
 }

@@ -11,13 +11,10 @@ import (
 func (r *report) writeTable(out io.Writer) error {
 	rows := [][]string{{"work", "peer", "op/s", "ratio", "min–max", "CPU µs/op", "memory MB"}}
 	for i, result := range r.Results {
-		row := []string{result.Work, result.Peer, thousands(result.Rate), "–", "–",
+		row := []string{result.Work, result.Peer, thousands(result.Rate), fmt.Sprintf("%.2f", result.Ratio.Median), "–",
 			fmt.Sprintf("%.1f", result.CPU), fmt.Sprintf("%.0f", result.Memory/1e6)}
-		if result.Ratio != nil {
-			row[3] = fmt.Sprintf("%.2f", result.Ratio.Median)
-			if result.Peer != r.Baseline {
-				row[4] = fmt.Sprintf("%.2f–%.2f", result.Ratio.Min, result.Ratio.Max)
-			}
+		if result.Peer != result.Base {
+			row[4] = fmt.Sprintf("%.2f–%.2f", result.Ratio.Min, result.Ratio.Max)
 		}
 		if i > 0 && r.Results[i-1].Work == result.Work {
 			row[0] = ""

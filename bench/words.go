@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"strings"
 	"time"
@@ -20,8 +21,8 @@ const (
 	usagePin      = "give generator and server cores of their own; otherwise the scheduler decides"
 	usageJSON     = "print everything that was measured as JSON"
 	usageSockhost = "the sockhost to measure; built from this module when empty"
-	usageBaseline = "the peer that ratios refer to"
-	usageServe    = "be a peer instead: gonet or goepoll"
+	usageBaseline = "comma-separated names of the peers that ratios refer to; each work has its own when empty"
+	usageServe    = "be a peer instead: gonet, goepoll, gorilla-echo or gorilla-publish"
 )
 
 var (
@@ -32,6 +33,9 @@ var (
 
 	errServerClosed = errors.New("the server closed the connection")
 	errCorrupt      = errors.New("what came back is not what was sent")
+	errEarly        = errors.New("the answer is complete before the message is")
+	errNotUpgraded  = errors.New("the server did not switch to plain WebSocket")
+	errUnasked      = errors.New("the server spoke first")
 	errStuck        = errors.New("the server has stopped answering")
 )
 
@@ -39,7 +43,7 @@ func usageWork(table []work) string {
 	var text strings.Builder
 	text.WriteString("comma-separated names of what to measure, everything when empty:")
 	for _, w := range table {
-		fmt.Fprintf(&text, "\n%-10s %s", w.name, w.about)
+		fmt.Fprintf(&text, "\n%-15s %s", w.name, w.about)
 	}
 	return text.String()
 }
@@ -72,6 +76,20 @@ func neverReady(line, stderr string) error {
 	return withStderr(fmt.Errorf("the server said %q instead of its ready line", strings.TrimSpace(line)), stderr)
 }
 
+// corrupt shows the beginning of what came instead of what had to come.
+func corrupt(got, want []byte) error {
+	const enough = 80
+	return fmt.Errorf("%w: got %q, want %q", errCorrupt, got[:min(len(got), enough)], want[:min(len(want), enough)])
+}
+
+func handshakeFailed(err error) error {
+	return fmt.Errorf("opening handshake: %w", err)
+}
+
+func notUpgraded(r *http.Response) error {
+	return fmt.Errorf("%w: %s %s", errNotUpgraded, r.Proto, r.Status)
+}
+
 func failed(peer, work string, err error) error {
 	return fmt.Errorf("%s, %s: %w", peer, work, err)
 }
@@ -92,7 +110,7 @@ func sayError(err error) {
 func title(r *report) string {
 	var text strings.Builder
 	fmt.Fprintf(&text, "%d rounds of %v after %v of warm-up on %d cores; ratios are to %s",
-		r.Rounds, seconds(r.Duration), seconds(r.Warmup), r.Cores, r.Baseline)
+		r.Rounds, seconds(r.Duration), seconds(r.Warmup), r.Cores, strings.Join(r.baselines(), ", and to "))
 	return text.String()
 }
 

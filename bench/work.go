@@ -8,14 +8,21 @@ import (
 // A protocol is what a server must speak to take part in a work.
 type protocol string
 
-// tcpEcho is a TCP server that sends back every byte.
-const tcpEcho protocol = "tcp-echo"
+const (
+	// tcpEcho is a TCP server that sends back every byte.
+	tcpEcho protocol = "tcp-echo"
+	// wsEcho is a WebSocket server without compression that sends back every message, text as text.
+	wsEcho protocol = "ws-echo"
+	// wsPublish is a WebSocket server without compression that sends every message to all of its clients.
+	wsPublish protocol = "ws-publish"
+)
 
 // A work is one row group of the table: something to do to a server, over and over, for a while.
 type work struct {
 	name     string
 	about    string
 	protocol protocol
+	baseline string // the peer that ratios refer to
 	cores    placement
 	load     load
 }
@@ -44,7 +51,11 @@ type window struct {
 }
 
 var works = []work{
-	{"echo-1", "64-byte messages, 1 connection, both sides on one core", tcpEcho, together, echoLoad{connections: 1, size: 64}},
-	{"echo-10", "64-byte messages, 10 connections", tcpEcho, apart, echoLoad{connections: 10, size: 64}},
-	{"echo-100", "64-byte messages, 100 connections", tcpEcho, apart, echoLoad{connections: 100, size: 64}},
+	{"echo-1", "64-byte messages, 1 connection, both sides on one core", tcpEcho, "node", together, echoLoad{1, 64, bare}},
+	{"echo-10", "64-byte messages, 10 connections", tcpEcho, "node", apart, echoLoad{10, 64, bare}},
+	{"echo-100", "64-byte messages, 100 connections", tcpEcho, "node", apart, echoLoad{100, 64, bare}},
+	{"ws-echo-1", "64-byte text over WebSocket, 1 client, both sides on one core", wsEcho, "ws", together, echoLoad{1, 64, textFrames}},
+	{"ws-echo-100", "64-byte text over WebSocket, 100 clients", wsEcho, "ws", apart, echoLoad{100, 64, textFrames}},
+	{"ws-echo-1000", "64-byte text over WebSocket, 1 000 clients", wsEcho, "ws", apart, echoLoad{1000, 64, textFrames}},
+	{"ws-publish-1000", "64-byte text from one client to 1 000 over WebSocket", wsPublish, "ws", apart, publishLoad{1000, 64}},
 }
