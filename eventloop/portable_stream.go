@@ -26,6 +26,8 @@ type netStream struct {
 
 	receiving, closed bool
 	reading           bool // a read is under way
+	writing           bool // so is a write
+	lingers           bool // the writer closes the connection
 	held              *received
 	detached          func(net.Conn, error) // set while Detach waits for the reader
 }
@@ -122,6 +124,7 @@ func (s *netStream) Send(p []byte) {
 		return
 	}
 	s.startWriter.Do(func() { go s.writeLoop() })
+	s.writing = true
 	s.writes <- p
 }
 
@@ -129,10 +132,13 @@ func (s *netStream) writeLoop() {
 	for p := range s.writes {
 		_, err := s.conn.Write(p)
 		s.loop.Post(func() {
-			if !s.closed {
+			if s.writing = false; !s.closed {
 				s.handler.Sent(err)
 			}
 		})
+	}
+	if s.lingers {
+		s.conn.Close()
 	}
 }
 
@@ -190,15 +196,23 @@ func (c *prefixedConn) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// Close closes the connection. One that says farewell, as TLS does, may have
-// to wait for it.
+// linger is how long a write under way may go on when the stream is closed.
+const linger = time.Second
+
+// Close closes the connection. A write under way gets a moment for what the
+// system takes at once, which on other backends is out by now. A connection
+// that says farewell, as TLS does, may have to wait for it.
 func (s *netStream) Close() {
 	if s.closed {
 		return
 	}
-	if _, tcp := s.conn.(*net.TCPConn); tcp {
+	switch _, tcp := s.conn.(*net.TCPConn); {
+	case s.writing:
+		s.lingers = true
+		s.conn.SetWriteDeadline(time.Now().Add(linger))
+	case tcp:
 		s.conn.Close()
-	} else {
+	default:
 		go s.conn.Close()
 	}
 	s.end()

@@ -464,3 +464,25 @@ func TestCloseOfLoopClosesStreamsAndListeners(t *testing.T) {
 		l.Close()
 	})
 }
+
+// TestCloseAfterWrite: a farewell that the system takes at once still goes out,
+// by whatever way the backend writes.
+func TestCloseAfterWrite(t *testing.T) {
+	onHosts(t, func(t *testing.T, h *host) {
+		for range 20 {
+			c, peer := h.accepted()
+			h.do(func() {
+				p := []byte("farewell")
+				n, err := c.Write(p)
+				require.NoError(t, err)
+				if n < len(p) {
+					c.Send(p[n:])
+				}
+				c.Close()
+			})
+			got, err := io.ReadAll(peer)
+			require.NoError(t, err)
+			require.Equal(t, "farewell", string(got))
+		}
+	})
+}
