@@ -29,8 +29,11 @@ func (b *Binder) Object(fields ...Field) *goja.Object {
 // that it cannot be frozen or sealed, have accessors defined on it, or own
 // symbols.
 func (b *Binder) Record(fields ...Field) *goja.Object {
-	return b.vm.NewDynamicObject(&record{fields})
+	return b.vm.NewDynamicObject(NewRecord(fields...))
 }
+
+// NewRecord makes the backing of a Record, for objects that become one.
+func NewRecord(fields ...Field) goja.DynamicObject { return &record{fields} }
 
 // record is the backing of a Record.
 type record struct{ fields []Field }

@@ -50,27 +50,6 @@ func (s *server) Fragment(c *wsserver.Client, m ws.Message) {
 	s.onFragment.emit(s.client(c).handle, s.b.message(m, false))
 }
 
-// message makes the object of a message.
-func (b *binding) message(m ws.Message, text bool) *goja.Object {
-	length := b.vm.ToValue(len(m.Data))
-	var data goja.Value
-	if text {
-		data = b.vm.ToValue(string(m.Data))
-	} else {
-		data = b.api.Bytes(m.Data)
-	}
-	zero := b.flags[0]
-	return b.api.Record(
-		api.Field{Name: "type", Value: b.flags[m.Type]},
-		api.Field{Name: "fin", Value: b.flag(m.Fin)},
-		api.Field{Name: "rsv1", Value: zero},
-		api.Field{Name: "rsv2", Value: zero},
-		api.Field{Name: "rsv3", Value: zero},
-		api.Field{Name: "data", Value: data},
-		api.Field{Name: "length", Value: length},
-	)
-}
-
 // Error calls onError.
 func (s *server) Error(c *wsserver.Client, text string) {
 	s.onError.emit(s.client(c).handle, s.b.vm.ToValue(text))
