@@ -27,7 +27,8 @@ var rooms = []struct {
 	{"bindings/api", []string{"runtime", "github.com/dop251/goja"}, []string{"sockets", "bindings/chrome", "bindings/web"}},
 	{"bindings/chrome", []string{"bindings/api", "sockets", "runtime", "github.com/dop251/goja"}, []string{"bindings/web"}},
 	{"bindings/websocketserver", []string{"bindings/api", "sockets/ws", "sockets/wsserver", "runtime", "github.com/dop251/goja"}, []string{"bindings/chrome", "bindings/web"}},
-	{"bindings/web", nil, []string{"sockets", "bindings/api", "bindings/chrome"}},
+	{"bindings/web", []string{"eventloop", "runtime", "sockets/ws", "github.com/dop251/goja", "github.com/nlnwa/whatwg-url", "golang.org/x/text"},
+		[]string{"sockets/wsserver", "bindings/api", "bindings/chrome"}},
 }
 
 // commands may print, and nobody imports them.

@@ -19,6 +19,7 @@ package sockhost
 
 import (
 	"crypto/sha256"
+	"crypto/tls"
 	"errors"
 	"log/slog"
 	"net/netip"
@@ -69,6 +70,7 @@ type App struct {
 	Servers *wsserver.Host
 	Runtime *runtime.Runtime
 
+	leavePage   func() // closes the connections of the web platform
 	outOfMemory bool
 }
 
@@ -103,7 +105,15 @@ func New(opts Options) (*App, error) {
 			loop.Stop()
 		},
 	})
-	web.Install(a.Runtime)
+	a.leavePage = web.Install(a.Runtime, web.Options{
+		Origin: "chrome-extension://" + appID(opts.Name),
+		MayDial: func(host string, port int) error {
+			return opts.Sockets.Permissions.Check(sockets.TCPConnect, host, port)
+		},
+		TLS: func() *tls.Config {
+			return &tls.Config{RootCAs: a.Host.RootCAs(), InsecureSkipVerify: opts.Sockets.InsecureTLS}
+		},
+	})
 	binder := api.NewBinder(a.Runtime)
 	chrome.InstallSockets(binder, a.Host)
 	websocketserver.Install(binder, a.Servers)
@@ -163,6 +173,7 @@ func (a *App) Post(f func()) { a.Loop.Post(f) }
 func (a *App) Shutdown(limit time.Duration) {
 	a.Loop.Post(func() {
 		a.Servers.Close()
+		a.leavePage()
 		a.Host.SetEvents(nil)
 		a.Host.Close(a.Loop.Stop)
 		a.Loop.SetTimeout(limit, a.Loop.Stop)
@@ -175,6 +186,7 @@ func (a *App) Kill(reason string) { a.Runtime.Interrupt(reason) }
 // Close releases what the app holds. It must not be running.
 func (a *App) Close() {
 	a.Servers.Close()
+	a.leavePage()
 	a.Runtime.Close()
 	a.Loop.Close()
 }

@@ -107,7 +107,7 @@ func (h *Host) tlsConfig(name string, versions TLSVersions) *tls.Config {
 		InsecureSkipVerify: true,
 	}
 	if !h.opts.InsecureTLS {
-		roots := h.roots()
+		roots := h.RootCAs()
 		config.VerifyConnection = func(state tls.ConnectionState) error {
 			return verify(roots, name, state.PeerCertificates, time.Now())
 		}
@@ -139,9 +139,9 @@ func verify(roots *x509.CertPool, name string, chain []*x509.Certificate, now ti
 	return nil
 }
 
-// roots are the authorities to trust. On Linux the system's already honour
+// RootCAs are the authorities to trust. On Linux the system's already honour
 // SSL_CERT_FILE.
-func (h *Host) roots() *x509.CertPool {
+func (h *Host) RootCAs() *x509.CertPool {
 	if h.opts.RootCAs == nil {
 		h.opts.RootCAs, _ = x509.SystemCertPool()
 		if h.opts.RootCAs == nil {

@@ -18,7 +18,7 @@ func BenchmarkInstall(b *testing.B) {
 		b.StopTimer()
 		rt := runtime.New(loop, runtime.Options{})
 		b.StartTimer()
-		web.Install(rt)
+		web.Install(rt, web.Options{})
 		b.StopTimer()
 		rt.Close()
 		b.StartTimer()

@@ -195,17 +195,22 @@ func (c *cloner) view(o *goja.Object, kind kind) *goja.Object {
 	return c.remember(o, c.construct(name, buffer, o.Get("byteOffset"), length))
 }
 
-// platformObject copies the one class of ours that is serializable.
+// platformObject copies an object of a class of ours that is serializable.
 func (c *cloner) platformObject(o *goja.Object, state any) *goja.Object {
-	d, ok := state.(*domError)
-	if !ok {
-		c.fail(c.describe(o, kindPlain) + " could not be cloned.")
+	switch s := state.(type) {
+	case *domError:
+		copied := c.remember(o, c.newDOMException(s.name, s.message))
+		if stack := o.Get("stack"); stack != nil {
+			copied.Set("stack", stack)
+		}
+		return copied
+	case *blob: // its bytes are shared, for they do not change
+		return c.remember(o, c.instance(c.blob, s))
+	case *file:
+		return c.remember(o, c.instance(c.file, s))
 	}
-	copied := c.remember(o, c.newDOMException(d.name, d.message))
-	if stack := o.Get("stack"); stack != nil {
-		copied.Set("stack", stack)
-	}
-	return copied
+	c.fail(c.describe(o, kindPlain) + " could not be cloned.")
+	return nil
 }
 
 // describe names an object in an error message as V8 does.

@@ -80,10 +80,7 @@ func clamp(v goja.Value, low, high float64) float64 {
 // sequence lists what an iterable object holds; it throws for anything else.
 func (e *env) sequence(v goja.Value, failed string) (list []goja.Value) {
 	o, ok := v.(*goja.Object)
-	if ok {
-		_, ok = goja.AssertFunction(o.GetSymbol(goja.SymIterator))
-	}
-	if !ok {
+	if !ok || !e.iterable(o) {
 		e.throwType("%s: The provided value cannot be converted to a sequence.", failed)
 	}
 	e.vm.ForOf(o, func(v goja.Value) bool {
@@ -91,4 +88,9 @@ func (e *env) sequence(v goja.Value, failed string) (list []goja.Value) {
 		return true
 	})
 	return list
+}
+
+func (e *env) iterable(o *goja.Object) bool {
+	_, ok := goja.AssertFunction(o.GetSymbol(goja.SymIterator))
+	return ok
 }

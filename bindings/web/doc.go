@@ -32,10 +32,13 @@ package web
 import "github.com/sockhost/sockhost/runtime"
 
 // Install puts the web platform into the global scope of rt. It is called once
-// for a runtime, before any script runs.
-func Install(rt *runtime.Runtime) {
-	e := newEnv(rt)
+// for a runtime, before any script runs. close ends the connections that
+// scripts left open, as leaving a page does; it is called in a task, or when the
+// loop does not run.
+func Install(rt *runtime.Runtime, o Options) (close func()) {
+	e := newEnv(rt, o)
 	e.installDOMException()
+	e.installPerformance()
 	e.installEventTarget()
 	e.installEvents()
 	e.installAbort()
@@ -45,6 +48,13 @@ func Install(rt *runtime.Runtime) {
 	e.installMicrotasks()
 	e.installEncoding()
 	e.installBase64()
+	e.installBlob()
 	e.installClone()
-	e.installPerformance()
+	e.installWebSocket()
+	return func() {
+		for s := range e.sockets {
+			s.abandon()
+		}
+		clear(e.sockets)
+	}
 }

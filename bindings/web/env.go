@@ -1,17 +1,20 @@
 package web
 
 import (
+	"crypto/tls"
 	"math"
 
 	"github.com/dop251/goja"
 
 	"github.com/sockhost/sockhost/runtime"
+	"github.com/sockhost/sockhost/sockets/ws"
 )
 
 // env is what everything in this package shares.
 type env struct {
-	rt *runtime.Runtime
-	vm *goja.Runtime
+	rt       *runtime.Runtime
+	vm       *goja.Runtime
+	settings Options
 
 	intrinsics
 
@@ -22,11 +25,16 @@ type env struct {
 	handleEvent  goja.Callable
 	events       eventClasses
 	abortSignal  *goja.Object // the prototype
+	blob, file   *goja.Object // the prototypes
 	clock        *clock
+
+	sockets  map[*webSocket]struct{} // all but closed ones
+	deflater ws.Deflater             // of all of them
+	tls      *tls.Config             // nil before it is needed
 }
 
-func newEnv(rt *runtime.Runtime) *env {
-	e := &env{rt: rt, vm: rt.VM(), state: goja.NewSymbol("state")}
+func newEnv(rt *runtime.Runtime, o Options) *env {
+	e := &env{rt: rt, vm: rt.VM(), settings: o, state: goja.NewSymbol("state"), sockets: map[*webSocket]struct{}{}}
 	e.loadIntrinsics()
 	return e
 }

@@ -32,7 +32,7 @@ func newPage(t testing.TB) *page {
 		p.Close()
 		loop.Close()
 	})
-	web.Install(p.Runtime)
+	web.Install(p.Runtime, web.Options{})
 	return p
 }
 

@@ -1,0 +1,163 @@
+package web
+
+import (
+	"bytes"
+	"math"
+	"strings"
+	"time"
+
+	"github.com/dop251/goja"
+)
+
+// blob is a Blob of the File API. Its bytes never change.
+type blob struct {
+	data []byte
+	kind string // the standard's type
+}
+
+func (b *blob) content() *blob { return b }
+
+// blobObject is the Go side of a Blob or a File.
+type blobObject interface{ content() *blob }
+
+// file is a File of the File API.
+type file struct {
+	blob
+	name     string
+	modified float64 // milliseconds since 1970
+}
+
+func (e *env) installBlob() {
+	later := func(name string, f func(*blob) goja.Value) method[blobObject] {
+		return method[blobObject]{name, 0, func(b blobObject, _ goja.FunctionCall) goja.Value {
+			p := e.newPromise()
+			e.rt.Loop().Post(func() { p.settle(func() goja.Value { return f(b.content()) }) })
+			return p.object
+		}}
+	}
+	var constructor *goja.Object
+	constructor, e.blob = define(e, class[blobObject]{
+		name: "Blob",
+		construct: func(call goja.ConstructorCall) blobObject {
+			return e.newBlob("Blob", call.Argument(0), call.Argument(1))
+		},
+		attributes: []attribute[blobObject]{
+			{"size", func(b blobObject) any { return len(b.content().data) }, nil},
+			{"type", func(b blobObject) any { return b.content().kind }, nil},
+		},
+		methods: []method[blobObject]{
+			later("arrayBuffer", func(b *blob) goja.Value { return e.arrayBuffer(bytes.Clone(b.data)) }),
+			{"slice", 0, e.sliceBlob},
+			later("text", func(b *blob) goja.Value {
+				text, _, _ := decodeUTF8(b.data, false)
+				return e.vm.ToValue(strings.TrimPrefix(text, "\uFEFF"))
+			}),
+			later("bytes", func(b *blob) goja.Value { return e.bytesToUint8Array(bytes.Clone(b.data)) }),
+		},
+	})
+	_, e.file = define(e, class[*file]{
+		name:     "File",
+		parent:   constructor,
+		required: 2,
+		construct: func(call goja.ConstructorCall) *file {
+			f := &file{blob: *e.newBlob("File", call.Argument(0), call.Argument(2)), name: e.utf8Text(call.Argument(1))}
+			init := dictionary{env: e}
+			init.o, _ = call.Argument(2).(*goja.Object)
+			f.modified = float64(time.Now().UnixMilli())
+			if init.member("lastModified") != nil {
+				f.modified = float64(int64(init.number("lastModified")))
+			}
+			return f
+		},
+		attributes: []attribute[*file]{
+			{"name", func(f *file) any { return f.name }, nil},
+			{"lastModified", func(f *file) any { return f.modified }, nil},
+			{"lastModifiedDate", func(f *file) any { return e.construct("Date", e.vm.ToValue(f.modified)) }, nil},
+			{"webkitRelativePath", func(*file) any { return "" }, nil},
+		},
+	})
+}
+
+// blobOf is a Blob made in Go. It keeps data.
+func (e *env) blobOf(data []byte, kind string) *goja.Object {
+	return e.instance(e.blob, &blob{data, kind})
+}
+
+// asBlob returns the Blob that a value is, or nil.
+func (e *env) asBlob(v goja.Value) *blob {
+	if o, ok := v.(*goja.Object); ok {
+		if b, ok := e.platform(o).(blobObject); ok {
+			return b.content()
+		}
+	}
+	return nil
+}
+
+func (e *env) newBlob(class string, parts, options goja.Value) *blob {
+	failed := "Failed to construct '" + class + "'"
+	var list []goja.Value
+	if !goja.IsUndefined(parts) {
+		if o, ok := parts.(*goja.Object); ok && !e.iterable(o) {
+			e.throwType("%s: The object must have a callable @@iterator property.", failed)
+		}
+		list = e.sequence(parts, failed)
+	}
+	init := e.dictionary(options, failed, class+"PropertyBag")
+	native := false
+	if v := init.member("endings"); v != nil {
+		endings := e.toString(v)
+		native = endings == "native"
+		if !native && endings != "transparent" {
+			e.throwType("%s: Failed to read the 'endings' property from '%sPropertyBag': The provided value '%s' is not a valid enum value of type EndingType.", failed, class, endings)
+		}
+	}
+	b := &blob{kind: mediaType(init.text("type"))}
+	for _, part := range list {
+		if other := e.asBlob(part); other != nil {
+			b.data = append(b.data, other.data...)
+		} else if data, ok := Bytes(e.vm, part); ok {
+			b.data = append(b.data, data...)
+		} else if text := e.utf8Text(part); native {
+			b.data = append(b.data, nativeEndings.Replace(text)...)
+		} else {
+			b.data = append(b.data, text...)
+		}
+	}
+	return b
+}
+
+var nativeEndings = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
+// mediaType is a type as a Blob has it: in lower case, or "" if a character
+// is none that types have.
+func mediaType(kind string) string {
+	for _, r := range kind {
+		if r < 0x20 || r > 0x7E {
+			return ""
+		}
+	}
+	return strings.ToLower(kind)
+}
+
+func (e *env) sliceBlob(b blobObject, call goja.FunctionCall) goja.Value {
+	data, kind := b.content().data, ""
+	size := float64(len(data))
+	limit := func(v goja.Value, missing float64) int {
+		if goja.IsUndefined(v) {
+			return int(missing)
+		}
+		n := clamp(v, math.MinInt64, math.MaxInt64)
+		if n < 0 {
+			n = max(n+size, 0)
+		}
+		return int(min(n, size))
+	}
+	from, to := limit(call.Argument(0), 0), limit(call.Argument(1), size)
+	if v := call.Argument(2); !goja.IsUndefined(v) {
+		kind = mediaType(e.toString(v))
+	}
+	return e.blobOf(data[from:max(from, to)], kind)
+}
+
+// arrayBuffer makes an ArrayBuffer over b.
+func (e *env) arrayBuffer(b []byte) goja.Value { return e.vm.ToValue(e.vm.NewArrayBuffer(b)) }

@@ -1,0 +1,382 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/sockhost/sockhost/eventloop"
+	"github.com/sockhost/sockhost/runtime"
+	"github.com/sockhost/sockhost/sockets/ws"
+)
+
+// The values of readyState.
+const (
+	connecting = iota
+	open
+	closing
+	closed
+)
+
+var readyStates = []constant{{"CONNECTING", connecting}, {"OPEN", open}, {"CLOSING", closing}, {"CLOSED", closed}}
+
+const (
+	maxSocketMessage   = 512 << 20        // bytes; about the longest string there is
+	socketCloseTimeout = 10 * time.Second // Chromium's
+	maxCloseReason     = 123              // bytes
+	abnormalClosure    = 1006
+)
+
+// webSocket is a WebSocket of the WebSockets Standard.
+type webSocket struct {
+	eventTarget
+	env    *env
+	handle eventloop.Handle // open until the socket is closed
+
+	url, origin  string
+	protocol     string
+	compressed   bool
+	arrayBuffers bool // binaryType is arraybuffer
+
+	state  int
+	cancel func()   // ends the dialing
+	conn   *ws.Conn // nil before it is open
+	failed bool
+	sent   int // bytes of messages that the system may not have taken yet
+	lost   int // bytes of messages that came too late to be sent
+}
+
+func (s *webSocket) String() string { return "WebSocket connected to " + s.url }
+
+func (e *env) installWebSocket() {
+	define(e, class[*webSocket]{
+		name:      "WebSocket",
+		parent:    e.eventTarget,
+		required:  1,
+		construct: e.newWebSocket,
+		attributes: []attribute[*webSocket]{
+			{"url", func(s *webSocket) any { return s.url }, nil},
+			{"readyState", func(s *webSocket) any { return s.readyState() }, nil},
+			{"bufferedAmount", func(s *webSocket) any { return s.buffered() + s.lost }, nil},
+			{"extensions", func(s *webSocket) any {
+				if s.compressed {
+					return "permessage-deflate"
+				}
+				return ""
+			}, nil},
+			{"protocol", func(s *webSocket) any { return s.protocol }, nil},
+			{"binaryType", func(s *webSocket) any {
+				if s.arrayBuffers {
+					return "arraybuffer"
+				}
+				return "blob"
+			}, (*webSocket).setBinaryType},
+		},
+		handlers:  []string{"open", "error", "close", "message"},
+		constants: readyStates,
+		methods: []method[*webSocket]{
+			{"close", 0, (*webSocket).close},
+			{"send", 1, (*webSocket).send},
+		},
+	})
+}
+
+func (s *webSocket) readyState() int {
+	// The peer may have begun to close.
+	if s.state == open && s.conn.State() != ws.Open {
+		return closing
+	}
+	return s.state
+}
+
+func (s *webSocket) setBinaryType(v goja.Value) {
+	switch kind := s.env.toString(v); kind {
+	case "blob", "arraybuffer":
+		s.arrayBuffers = kind == "arraybuffer"
+	default:
+		s.env.rt.Console(runtime.Warn, fmt.Sprintf("The provided value '%s' is not a valid enum value of type BinaryType.", kind))
+	}
+}
+
+// Opening.
+
+func (e *env) newWebSocket(call goja.ConstructorCall) *webSocket {
+	url, dial := e.socketURL(e.utf8Text(call.Argument(0)))
+	s := &webSocket{env: e, url: url, origin: dial.origin}
+	o := ws.DialOptions{Protocols: e.subprotocols(call.Argument(1)), Header: http.Header{}, Deflate: true}
+	o.Header.Set("User-Agent", userAgent)
+	if e.settings.Origin != "" {
+		o.Header.Set("Origin", e.settings.Origin)
+	}
+	loop := e.rt.Loop()
+	s.handle.Open(loop, s)
+	e.sockets[s] = struct{}{}
+	if err := e.mayDial(dial.host, dial.port); err != nil {
+		loop.Post(func() { s.opened(nil, err) })
+		return s
+	}
+	if dial.secure && e.settings.TLS != nil {
+		if e.tls == nil {
+			e.tls = e.settings.TLS()
+		}
+		o.TLS = e.tls
+	}
+	s.cancel = ws.Dial(loop, url, o, s.opened)
+	return s
+}
+
+func (e *env) mayDial(host string, port int) error {
+	if e.settings.MayDial == nil {
+		return nil
+	}
+	return e.settings.MayDial(host, port)
+}
+
+// socketDial is where a URL leads.
+type socketDial struct {
+	origin string
+	host   string
+	port   int
+	secure bool
+}
+
+// socketURL checks the URL of a WebSocket and returns it as its url attribute
+// has it.
+func (e *env) socketURL(text string) (string, socketDial) {
+	refuse := func(format string, args ...any) {
+		panic(e.newDOMException("SyntaxError", "Failed to construct 'WebSocket': "+fmt.Sprintf(format, args...)))
+	}
+	u, ok := parseURL(text, "")
+	if !ok {
+		refuse("The URL '%s' is invalid.", text)
+	}
+	switch u.Scheme() {
+	case "http":
+		u.SetProtocol("ws:")
+	case "https":
+		u.SetProtocol("wss:")
+	case "ws", "wss":
+	default:
+		refuse("The URL's scheme must be either 'http', 'https', 'ws', or 'wss'. '%s' is not allowed.", u.Scheme())
+	}
+	if strings.Contains(u.Href(false), "#") {
+		refuse("The URL contains a fragment identifier ('%s'). Fragment identifiers are not allowed in WebSocket URLs.", u.Fragment())
+	}
+	return u.Href(false), socketDial{originOf(u), u.Hostname(), u.DecodedPort(), u.Scheme() == "wss"}
+}
+
+// subprotocols reads the second argument: one, or a list.
+func (e *env) subprotocols(v goja.Value) (list []string) {
+	refuse := func(protocol, what string) {
+		panic(e.newDOMException("SyntaxError", "Failed to construct 'WebSocket': The subprotocol '"+escapeNonASCII(protocol)+"' is "+what+"."))
+	}
+	if o, ok := v.(*goja.Object); ok && e.iterable(o) {
+		for _, item := range e.sequence(o, "") {
+			list = append(list, e.toString(item))
+		}
+	} else if !goja.IsUndefined(v) {
+		list = []string{e.toString(v)}
+	}
+	for _, protocol := range list {
+		if !isToken(protocol) {
+			refuse(protocol, "invalid")
+		}
+	}
+	for i, protocol := range list {
+		if slices.Contains(list[:i], protocol) {
+			refuse(protocol, "duplicated")
+		}
+	}
+	return list
+}
+
+// isToken tells whether s is a token of HTTP.
+func isToken(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool {
+		return r <= ' ' || r > '~' || strings.ContainsRune(`"(),/:;<=>?@[\]{}`, r)
+	})
+}
+
+func escapeNonASCII(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r < 0x80 {
+			b.WriteRune(r)
+		} else {
+			fmt.Fprintf(&b, `\u%04X`, r)
+		}
+	}
+	return b.String()
+}
+
+// opened is the end of the dialing.
+func (s *webSocket) opened(d *ws.Dialed, err error) {
+	if s.state != connecting {
+		if d != nil {
+			d.Stream.Close()
+		}
+		return
+	}
+	if err != nil {
+		s.report(err.Error())
+		s.fail()
+		return
+	}
+	s.state, s.protocol, s.compressed = open, d.Protocol, d.Deflate
+	s.conn = ws.NewConn(s.env.rt.Loop(), d.Stream, ws.Options{
+		Role: ws.Client, Deflate: d.Deflate, Deflater: &s.env.deflater, Unread: d.Unread,
+		MaxMessage: maxSocketMessage, CloseTimeout: socketCloseTimeout,
+	}, s)
+	s.env.fire(&s.eventTarget, "open")
+}
+
+// report tells the developer what the events do not.
+func (s *webSocket) report(text string) {
+	s.env.rt.Console(runtime.Error, "WebSocket connection to '"+s.url+"' failed: "+text)
+}
+
+// Sending.
+
+func (s *webSocket) send(call goja.FunctionCall) goja.Value {
+	e, v := s.env, call.Argument(0)
+	kind := ws.Binary
+	data, binary := Bytes(e.vm, v)
+	if !binary {
+		if b := e.asBlob(v); b != nil {
+			data = b.data
+		} else {
+			kind, data = ws.Text, []byte(e.utf8Text(v))
+		}
+	}
+	switch s.readyState() {
+	case connecting:
+		panic(e.newDOMException("InvalidStateError", "Failed to execute 'send' on 'WebSocket': Still in CONNECTING state."))
+	case open:
+		s.sent = s.buffered() + len(data)
+		s.conn.Send(kind, data) // its only errors are the states above
+	default:
+		s.lost += len(data)
+		e.rt.Console(runtime.Error, "WebSocket is already in CLOSING or CLOSED state.")
+	}
+	return nil
+}
+
+// buffered is how many bytes of messages the system has not taken yet. What the
+// connection counts has the frames around them.
+func (s *webSocket) buffered() int {
+	if s.conn != nil {
+		s.sent = min(s.sent, s.conn.Buffered())
+	}
+	return s.sent
+}
+
+// Receiving, as a [ws.Handler].
+
+func (s *webSocket) WantsFragments() bool { return false }
+func (s *webSocket) Fragment(ws.Message)  {}
+
+func (s *webSocket) Message(m ws.Message) {
+	if s.state != open || !s.has("message") {
+		return
+	}
+	e := s.env
+	ev := &messageEvent{event: e.trustedEvent("message"), origin: s.origin}
+	switch {
+	case m.Type == ws.Text:
+		ev.data = e.vm.ToValue(string(m.Data))
+	case s.arrayBuffers:
+		ev.data = e.arrayBuffer(m.Data)
+	default:
+		ev.data = e.blobOf(m.Data, "")
+	}
+	e.dispatch(&s.eventTarget, e.eventOf(e.events.message, ev), ev)
+}
+
+// Failed is told of failures that end the connection. One that was merely lost
+// is still open, and for it browsers fire no error.
+func (s *webSocket) Failed(text string) {
+	s.report(text)
+	s.failed = s.conn.State() != ws.Open
+}
+
+func (s *webSocket) Closed(end ws.End) {
+	if s.failed {
+		end = ws.End{Code: abnormalClosure}
+	}
+	s.finish(end)
+}
+
+// Closing.
+
+func (s *webSocket) close(call goja.FunctionCall) goja.Value {
+	e, code, reason := s.env, 0, ""
+	const failed = "Failed to execute 'close' on 'WebSocket': "
+	if v := call.Argument(0); !goja.IsUndefined(v) || len(call.Arguments) > 1 {
+		code = int(clamp(v, 0, 0xFFFF))
+		if v := call.Argument(1); !goja.IsUndefined(v) {
+			reason = e.utf8Text(v)
+		}
+		if code != 1000 && (code < 3000 || code > 4999) {
+			panic(e.newDOMException("InvalidAccessError", failed+
+				fmt.Sprintf("The close code must be either 1000, or between 3000 and 4999. %d is neither.", code)))
+		}
+		if len(reason) > maxCloseReason {
+			panic(e.newDOMException("SyntaxError", failed+"The close reason must not be greater than 123 UTF-8 bytes."))
+		}
+	}
+	switch s.state {
+	case connecting:
+		s.state = closing
+		e.rt.Console(runtime.Warn, "WebSocket connection to '"+s.url+"' failed: WebSocket is closed before the connection is established.")
+		if s.cancel != nil {
+			s.cancel()
+		}
+		e.rt.Loop().Post(s.fail)
+	case open:
+		s.state = closing
+		s.conn.Close(code, reason)
+	}
+	return nil
+}
+
+// fail ends a socket that was never open.
+func (s *webSocket) fail() {
+	s.failed = true
+	s.finish(ws.End{Code: abnormalClosure})
+}
+
+// finish makes the socket closed and tells of it.
+func (s *webSocket) finish(end ws.End) {
+	if s.state == closed {
+		return
+	}
+	e := s.env
+	s.buffered()
+	s.state, s.conn = closed, nil
+	s.handle.Close()
+	delete(e.sockets, s)
+	if s.failed {
+		e.fire(&s.eventTarget, "error")
+	}
+	if s.has("close") {
+		ev := &closeEvent{e.trustedEvent("close"), end.Clean, uint16(end.Code), end.Reason}
+		e.dispatch(&s.eventTarget, e.eventOf(e.events.close, ev), ev)
+	}
+}
+
+// abandon closes the socket as a browser does when it leaves the page: the
+// scripts hear nothing more.
+func (s *webSocket) abandon() {
+	if s.cancel != nil {
+		s.cancel()
+	}
+	if s.conn != nil {
+		s.conn.Abort(ws.GoingAway)
+	}
+	s.state = closed
+	s.handle.Close()
+}
