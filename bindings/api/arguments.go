@@ -4,6 +4,7 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -35,6 +36,12 @@ func asInteger(v goja.Value) (int, bool) {
 		return int(f), f == math.Trunc(f) && f >= math.MinInt32 && f <= math.MaxInt32
 	}
 	return 0, false
+}
+
+func isNumber(v goja.Value) bool {
+	_, object := v.(*goja.Object)
+	t := v.ExportType()
+	return !object && (t == int64Type || t == float64Type)
 }
 
 func isBoolean(v goja.Value) bool {
@@ -102,6 +109,10 @@ func (b *Binder) fits(t *Type, v goja.Value) bool {
 		return isFunction(v)
 	case Any:
 		return true
+	case Number:
+		return isNumber(v)
+	case Choice:
+		return slices.ContainsFunc(t.Choices, func(c *Type) bool { return b.fits(c, v) })
 	}
 	o, ok := v.(*goja.Object)
 	if !ok {
@@ -152,6 +163,31 @@ func (b *Binder) check(t *Type, v goja.Value, into *Call) string {
 			return reason
 		}
 		into.dict = d
+	case t.Kind == Array && t.Items != nil:
+		return b.checkItems(t.Items, v.(*goja.Object))
+	case t.Kind == Choice:
+		i := slices.IndexFunc(t.Choices, func(c *Type) bool { return b.fits(c, v) })
+		return b.check(t.Choices[i], v, into)
+	}
+	return ""
+}
+
+// checkItems looks inside an array. It returns the reason for refusing it, or "".
+func (b *Binder) checkItems(items *Type, array *goja.Object) string {
+	for i := range int(array.Get("length").ToInteger()) {
+		v := array.Get(strconv.Itoa(i))
+		if v == nil {
+			v = goja.Undefined()
+		}
+		reason := ""
+		if !b.fits(items, v) {
+			reason = "Invalid type: expected " + items.String() + ", found " + b.found(v) + "."
+		} else {
+			reason = b.check(items, v, &Call{})
+		}
+		if reason != "" {
+			return "Error at index " + strconv.Itoa(i) + ": " + reason
+		}
 	}
 	return ""
 }
@@ -166,6 +202,9 @@ func (b *Binder) dict(t *Type, o *goja.Object) (Dict, string) {
 	d := Dict{}
 	for _, name := range o.Keys() {
 		p := t.property(name)
+		if p == nil && t.Open {
+			continue
+		}
 		if p == nil {
 			return nil, "Unexpected property: '" + name + "'."
 		}

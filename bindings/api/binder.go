@@ -79,6 +79,9 @@ func (b *Binder) Install(ns *Namespace) map[string]*EventSource {
 		m := &methods[i]
 		o.Set(m.Name, b.method(ns, m))
 	}
+	for _, p := range ns.Properties {
+		o.Set(p.Name, p.Get(b))
+	}
 	for _, t := range ns.Types {
 		if t.Enum != nil {
 			enum := b.vm.NewObject()
@@ -94,7 +97,7 @@ func (b *Binder) Install(ns *Namespace) map[string]*EventSource {
 // method makes the function for a method: check, then do.
 func (b *Binder) method(ns *Namespace, m *Method) *goja.Object {
 	params := m.expected()
-	callback := len(params) - 1
+	callback := len(m.Params)
 	refuse := func(reason string) {
 		panic(b.vm.NewTypeError("Error in invocation of %s: %s", ns.signature(m), reason))
 	}
@@ -109,6 +112,9 @@ func (b *Binder) method(ns *Namespace, m *Method) *goja.Object {
 					refuse("Error at parameter '" + m.Params[i].Name + "': " + reason)
 				}
 			}
+		}
+		if m.Return != nil {
+			return m.Return(c)
 		}
 		var promise goja.Value
 		if f := c.args[callback]; f != nil {

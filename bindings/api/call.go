@@ -21,6 +21,20 @@ type Call struct {
 // Given tells whether an optional argument was given.
 func (c *Call) Given(i int) bool { return c.args[i] != nil }
 
+// Binder returns the binder of the page that made the call.
+func (c *Call) Binder() *Binder { return c.binder }
+
+// Value returns an argument as it is, or nil.
+func (c *Call) Value(i int) goja.Value { return c.args[i] }
+
+// Float returns a number argument, or 0.
+func (c *Call) Float(i int) float64 {
+	if c.args[i] == nil {
+		return 0
+	}
+	return c.args[i].ToFloat()
+}
+
 // Int returns an integer argument, or 0.
 func (c *Call) Int(i int) int {
 	if c.args[i] == nil {

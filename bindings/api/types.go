@@ -3,6 +3,8 @@ package api
 import (
 	"slices"
 	"strings"
+
+	"github.com/dop251/goja"
 )
 
 // Kind is the basic kind of a type.
@@ -18,10 +20,12 @@ const (
 	Object
 	Array
 	Function
+	Number
+	Choice
 )
 
 // kindNames are the words of Chrome's messages and schema.
-var kindNames = [...]string{"any", "boolean", "integer", "string", "binary", "object", "array", "function"}
+var kindNames = [...]string{"any", "boolean", "integer", "string", "binary", "object", "array", "function", "number", "choice"}
 
 func (k Kind) String() string { return kindNames[k] }
 
@@ -37,6 +41,10 @@ type Type struct {
 	Enum []string
 	// Items is the type of an array's elements.
 	Items *Type
+	// Choices are the types that a choice may have.
+	Choices []*Type
+	// Open lets an object have properties that are not declared.
+	Open bool
 }
 
 // The types without a name.
@@ -45,15 +53,30 @@ var (
 	IntegerType = &Type{Kind: Integer}
 	StringType  = &Type{Kind: String}
 	BinaryType  = &Type{Kind: Binary}
+	NumberType  = &Type{Kind: Number}
+	AnyType     = &Type{Kind: Any}
+	FuncType    = &Type{Kind: Function}
+	// ObjectType is an object with any properties.
+	ObjectType = &Type{Kind: Object, Open: true}
 )
+
+// ChoiceOf returns the type of values that have one of several types.
+func ChoiceOf(types ...*Type) *Type { return &Type{Kind: Choice, Choices: types} }
 
 // ArrayOf returns the type of arrays of items.
 func ArrayOf(items *Type) *Type { return &Type{Kind: Array, Items: items} }
 
 // String returns the name used in signatures and messages.
 func (t *Type) String() string {
-	if t.Name != "" {
+	switch {
+	case t.Name != "":
 		return t.Name
+	case t.Kind == Choice:
+		var names []string
+		for _, c := range t.Choices {
+			names = append(names, c.String())
+		}
+		return "[" + strings.Join(names, "|") + "]"
 	}
 	return t.Kind.String()
 }
@@ -83,8 +106,8 @@ func (p Param) String() string {
 	return s
 }
 
-// Method is one method of a namespace. Its last argument is always the
-// callback, which the table leaves out.
+// Method is one method of a namespace. Unless it returns its result, its last
+// argument is always the callback, which the table leaves out.
 type Method struct {
 	Name   string
 	Params []Param
@@ -95,6 +118,15 @@ type Method struct {
 	CallbackOnly bool
 	// Do carries out a checked call and answers it, possibly later.
 	Do func(*Call)
+	// Return, instead of Do, carries out a call that has its result at once.
+	Return func(*Call) goja.Value
+}
+
+// Property is a property of a namespace.
+type Property struct {
+	Name string
+	// Get makes the value, when the namespace is installed.
+	Get func(*Binder) goja.Value
 }
 
 // Event is one event of a namespace.
@@ -106,15 +138,21 @@ type Event struct {
 // Namespace is one chrome.* namespace.
 type Namespace struct {
 	// Name is the path below chrome, such as "sockets.tcp".
-	Name    string
-	Types   []*Type
-	Methods []Method
-	Events  []Event
+	Name string
+	// Permission is the one that an app's manifest must ask for; "" is none.
+	Permission string
+	Types      []*Type
+	Methods    []Method
+	Events     []Event
+	Properties []Property
 }
 
 // expected are the parameters as the matching of arguments sees them, callback
 // included.
 func (m *Method) expected() []Param {
+	if m.Return != nil {
+		return m.Params
+	}
 	callback := Param{Name: "callback", Type: &Type{Kind: Function}, Optional: !m.CallbackOnly}
 	return append(slices.Clone(m.Params), callback)
 }
