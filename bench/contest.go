@@ -185,7 +185,7 @@ func (c *contest) measure(ctx context.Context, w work, s *server) (measurement, 
 	case broken != nil:
 		return m, broken
 	case m.Operations == 0:
-		return m, errStuck
+		return m, errNothing
 	}
 	m.Seconds = after.at.Sub(before.at).Seconds()
 	m.CPUSeconds = (after.server - before.server).Seconds()

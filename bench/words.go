@@ -36,6 +36,7 @@ var (
 	errEarly        = errors.New("the answer is complete before the message is")
 	errNotUpgraded  = errors.New("the server did not switch to plain WebSocket")
 	errUnasked      = errors.New("the server spoke first")
+	errNothing      = errors.New("not one operation was completed in the measured time")
 	errStuck        = errors.New("the server has stopped answering")
 )
 
