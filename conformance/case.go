@@ -25,8 +25,9 @@ type Case struct {
 	// Members are the API members the case covers, such as
 	// "sockets.tcp.connect.dnsQueryType".
 	Members []string
-	// Rows are rows of the table of decisions, see [Decisions].
-	Rows []int
+	// Rows are rows of the table of decisions, see [Decisions]; ServerRows
+	// those of [ServerDecisions], written with a Q.
+	Rows, ServerRows []int
 	// Needs are words of [Needs]; a case is skipped where one is missing.
 	Needs []string
 	// Chromium is why the case is not run in Chromium, or "".
@@ -97,12 +98,16 @@ func (c *Case) set(tag, value string) {
 		c.Members = append(c.Members, strings.Fields(value)...)
 	case "row":
 		for _, word := range strings.Fields(value) {
-			n, err := strconv.Atoi(word)
-			if err != nil {
+			number, server := strings.CutPrefix(word, "Q")
+			n, err := strconv.Atoi(number)
+			switch {
+			case err != nil:
 				problem("@row needs a number, got %q", word)
-				continue
+			case server:
+				c.ServerRows = append(c.ServerRows, n)
+			default:
+				c.Rows = append(c.Rows, n)
 			}
-			c.Rows = append(c.Rows, n)
 		}
 	case "needs":
 		for _, word := range strings.Fields(value) {
@@ -139,10 +144,12 @@ func (c *Case) Check() []string {
 	}
 	lacks(len(c.Doc) == 0, "doc")
 	lacks(len(c.Promise) == 0, "promise")
-	lacks(len(c.Members) == 0 && len(c.Rows) == 0, "member and no @row")
-	for _, row := range c.Rows {
-		if row < 1 || row > len(Decisions) {
-			problems = append(problems, fmt.Sprintf("there is no row %d", row))
+	lacks(len(c.Members) == 0 && len(c.Rows) == 0 && len(c.ServerRows) == 0, "member and no @row")
+	for _, table := range decisionTables {
+		for _, row := range table.rows(*c) {
+			if row < 1 || row > len(table.decisions) {
+				problems = append(problems, fmt.Sprintf("there is no row %s%d", table.prefix, row))
+			}
 		}
 	}
 	return problems

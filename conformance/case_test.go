@@ -18,7 +18,7 @@ func TestParseCase(t *testing.T) {
 // @promise   Second.
 // @member    sockets.tcp.close sockets.tcp.close.socketId
 // @member    sockets.tcp.getInfo
-// @row       3 9
+// @row       3 9 Q2
 // @needs     peer tls
 // @chromium  skip it never answers
 // @sockets   {"tcp": {"connect": "*:80"}}
@@ -29,10 +29,10 @@ func TestParseCase(t *testing.T) {
 `)
 	want := conformance.Case{
 		Path: "tcp/close.js", Source: c.Source,
-		Doc:      []string{"chrome.sockets.tcp reference, close"},
-		Promise:  []string{"The id is no longer valid as soon as close is called.", "Second."},
-		Members:  []string{"sockets.tcp.close", "sockets.tcp.close.socketId", "sockets.tcp.getInfo"},
-		Rows:     []int{3, 9},
+		Doc:     []string{"chrome.sockets.tcp reference, close"},
+		Promise: []string{"The id is no longer valid as soon as close is called.", "Second."},
+		Members: []string{"sockets.tcp.close", "sockets.tcp.close.socketId", "sockets.tcp.getInfo"},
+		Rows:    []int{3, 9}, ServerRows: []int{2},
 		Needs:    []string{"peer", "tls"},
 		Chromium: "it never answers",
 		Sockets:  []byte(`{"tcp": {"connect": "*:80"}}`),
@@ -56,6 +56,7 @@ func TestCaseProblems(t *testing.T) {
 		valid + "// @memeber x":            "unknown tag @memeber",
 		valid + "// @row three":            `@row needs a number, got "three"`,
 		valid + "// @row 21":               "there is no row 21",
+		valid + "// @row Q2 Q21":           "there is no row Q21",
 		valid + "// @needs luck":           `@needs does not know "luck"`,
 		valid + "// @chromium because":     "@chromium needs the word skip and a reason",
 		valid + "// @sockets tcp":          `@sockets needs JSON, got "tcp"`,

@@ -24,3 +24,39 @@ var Decisions = []string{
 	"a datagram larger than bufferSize gives -142 and a pause",
 	"suspension is off unless asked for; its transitions are as documented",
 }
+
+// ServerDecisions are the rows of the table that decides what websocketserver
+// does where its documentation is open; row Qn stands at n-1. Every row has a
+// case (@row Qn).
+var ServerDecisions = []string{
+	"the global is a constructor, with and without new, and a ready-made server as well",
+	"binary data of messages is an ArrayBuffer",
+	"two results, of an address and a port, are an array [ip, port] with the same values as properties; null if there are none",
+	"publish answers true when every open client took the data, with no client too; false when one failed; null for what is no data",
+	"a connection that ends without a close frame is 1006 with reason null",
+	"onClose reports the code and reason that close was given; 1000 and null when it was given none",
+	"_translateMessage can be set once, later changes throw a TypeError; the other reserved callbacks can be changed",
+	"stop sends 1001 without waiting; there is no onClose, only onClientClosed",
+	"response.close without a status answers a handshake with 200",
+	"onClientClosed comes for every connection whose handle a callback or a handler has seen, and for no other",
+	"what onUpgradeToWebsocket returns is ignored, promises too",
+	"TLS with server.tls, and IPv6 addresses",
+	"a library for JSON-RPC can be written in JavaScript on top",
+	"start answers null when it fails; lastError says why",
+	"the address of this machine in its network comes from its interfaces, without any traffic",
+	"clientCount counts the leaving client in onClientClosed still",
+	"send on a connection that is not open is null and an error for onError; an unknown handle is null without one",
+	"onError has two arguments",
+	"a handle is taken as its text too; anything else is an unknown handle",
+	"close throws a RangeError for codes that must not be sent",
+}
+
+// decisionTables are both, with what @row puts in front of a number.
+var decisionTables = []struct {
+	of, prefix string
+	decisions  []string
+	rows       func(Case) []int
+}{
+	{"chrome.sockets", "", Decisions, func(c Case) []int { return c.Rows }},
+	{"websocketserver", "Q", ServerDecisions, func(c Case) []int { return c.ServerRows }},
+}

@@ -17,10 +17,17 @@ var Harness string
 //go:embed kit.js
 var Kit string
 
-// Names of the two scripts; the harness leaves them out of stacks.
+// WSKit is what kit has for websocketserver besides. It comes after Kit, as
+// WSKitName, and not in Chromium.
+//
+//go:embed ws-kit.js
+var WSKit string
+
+// Names of the scripts; the harness leaves them out of stacks.
 const (
 	HarnessName = "harness.js"
 	KitName     = "kit.js"
+	WSKitName   = "ws-kit.js"
 )
 
 // Config is the global __config of a case. The harness, the kit and cases read

@@ -1,17 +1,25 @@
 package conformance
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/sockhost/sockhost/bindings/api"
+	"github.com/sockhost/sockhost/bindings/chrome"
+	"github.com/sockhost/sockhost/bindings/websocketserver"
 )
 
-// Members lists what the tables of the namespaces declare, in the form that
-// @member has: methods with their parameters and results, events, and the
+// Members lists what the tables of chrome.* and websocketserver declare, in the
+// form that @member has.
+func Members() []string {
+	return append(declared(chrome.Namespaces()), websocketserver.Members()...)
+}
+
+// declared lists methods with their parameters and results, events, and the
 // properties and values of types. The single object of an event or result is
 // left out: its properties are members themselves.
-func Members(namespaces []*api.Namespace) []string {
+func declared(namespaces []*api.Namespace) []string {
 	var members []string
 	for _, ns := range namespaces {
 		for i := range ns.Methods {
@@ -43,13 +51,13 @@ func Members(namespaces []*api.Namespace) []string {
 }
 
 // Outside are the roots of members that no table declares.
-var Outside = []string{"runtime", "manifest", "websocketserver"}
+var Outside = []string{"runtime", "manifest"}
 
-// Missing lists the members and the rows of [Decisions] that no case names. A
-// case for a parameter is one for its method as well.
-func Missing(members []string, cases []Case) (uncovered []string, rows []int) {
+// Missing lists the members, and the decisions of [Decisions] and
+// [ServerDecisions], that no case names. A case for a parameter is one for its
+// method as well.
+func Missing(members []string, cases []Case) (uncovered, decisions []string) {
 	covered := map[string]bool{}
-	seen := map[int]bool{}
 	for _, c := range cases {
 		for _, name := range c.Members {
 			for covered[name] = true; strings.Contains(name, "."); {
@@ -57,17 +65,17 @@ func Missing(members []string, cases []Case) (uncovered []string, rows []int) {
 				covered[name] = true
 			}
 		}
-		for _, row := range c.Rows {
-			seen[row] = true
-		}
 	}
 	uncovered = slices.DeleteFunc(slices.Clone(members), func(name string) bool { return covered[name] })
-	for row := range Decisions {
-		if !seen[row+1] {
-			rows = append(rows, row+1)
+	for _, table := range decisionTables {
+		for i, decision := range table.decisions {
+			row := i + 1
+			if !slices.ContainsFunc(cases, func(c Case) bool { return slices.Contains(table.rows(c), row) }) {
+				decisions = append(decisions, fmt.Sprintf("row %s%d: %s", table.prefix, row, decision))
+			}
 		}
 	}
-	return uncovered, rows
+	return uncovered, decisions
 }
 
 // Unknown lists the members that a case names and nothing declares.

@@ -33,6 +33,9 @@ type Ports struct {
 	TLS TLSPorts `json:"tls"`
 	// CA is the certificate, in PEM, of the authority of TLS.Good and others.
 	CA string `json:"ca"`
+	// Cert and Key, in PEM, are those of TLS.Good, for servers of the cases.
+	Cert string `json:"cert"`
+	Key  string `json:"key"`
 }
 
 // Peer is the other end of the cases' connections: servers on the loopback. A

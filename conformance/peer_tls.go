@@ -56,6 +56,9 @@ func (p *Peer) startTLS() error {
 	if err != nil {
 		return err
 	}
+	if p.ports.Cert, p.ports.Key, err = inPEM(good); err != nil {
+		return err
+	}
 	wrong, err := ca.issue(func(c *x509.Certificate) { c.DNSNames = []string{"wrong.example"} })
 	if err != nil {
 		return err
@@ -202,6 +205,18 @@ func (a *authority) issue(change func(*x509.Certificate)) (tls.Certificate, erro
 		return tls.Certificate{}, fmt.Errorf("certificate: %w", err)
 	}
 	return tls.Certificate{Certificate: [][]byte{der, a.certificate.Certificate[0]}, PrivateKey: key}, nil
+}
+
+// inPEM is the chain and the key of a certificate.
+func inPEM(c tls.Certificate) (chain, key string, err error) {
+	for _, der := range c.Certificate {
+		chain += string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
+	}
+	der, err := x509.MarshalPKCS8PrivateKey(c.PrivateKey)
+	if err != nil {
+		return "", "", err
+	}
+	return chain, string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})), nil
 }
 
 func newTemplate(name string) *x509.Certificate {

@@ -7,7 +7,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/sockhost/sockhost/bindings/chrome"
 	"github.com/sockhost/sockhost/conformance"
 )
 
@@ -22,7 +21,7 @@ var table = sync.OnceValues(func() (*conformance.Table, error) {
 		return nil, err
 	}
 	return &conformance.Table{
-		Members: conformance.Members(chrome.Namespaces()),
+		Members: conformance.Members(),
 		Cases:   cases, Recordings: recordings, Deviations: conformance.Deviations,
 	}, nil
 })

@@ -187,7 +187,7 @@ func (r *run) load() error {
 		config.Peer, config.Peers = ports.Command, &ports
 	}
 	for _, script := range []struct{ name, source string }{
-		{"config.js", config.Script()}, {HarnessName, Harness}, {KitName, Kit},
+		{"config.js", config.Script()}, {HarnessName, Harness}, {KitName, Kit}, {WSKitName, WSKit},
 	} {
 		if err := r.app.RunScript(script.name, script.source); err != nil {
 			return err

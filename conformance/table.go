@@ -162,20 +162,23 @@ func namespaceOf(member string) string {
 func (t *Table) rows(line func(string, ...any)) {
 	line("\n## Decisions\n")
 	line("What decides where the documentation is silent or Chromium is broken; the numbers are the rows that cases and")
-	line("deviations name.\n")
-	line("| row | decision | cases |")
-	line("|---|---|---|")
-	for i, decision := range Decisions {
-		var cases []string
-		for _, c := range t.Cases {
-			if slices.Contains(c.Rows, i+1) {
-				cases = append(cases, link(c)+" ("+t.agreement(c)+")")
+	line("deviations name.")
+	for _, table := range decisionTables {
+		line("\n### %s\n", table.of)
+		line("| row | decision | cases |")
+		line("|---|---|---|")
+		for i, decision := range table.decisions {
+			var cases []string
+			for _, c := range t.Cases {
+				if slices.Contains(table.rows(c), i+1) {
+					cases = append(cases, link(c)+" ("+t.agreement(c)+")")
+				}
 			}
+			if cases == nil {
+				cases = []string{"none"}
+			}
+			line("| %s%d | %s | %s |", table.prefix, i+1, cell(decision), strings.Join(cases, ", "))
 		}
-		if cases == nil {
-			cases = []string{"none"}
-		}
-		line("| %d | %s | %s |", i+1, cell(decision), strings.Join(cases, ", "))
 	}
 }
 
@@ -192,12 +195,30 @@ func (t *Table) deviations(line func(string, ...any)) {
 		}
 		line("| %s | %s | %s |", cell(strings.TrimSuffix(d.Where, ": ")), row, cell(d.Reason))
 	}
-	line("")
+	line("\nNot run in Chromium:\n")
+	for _, reason := range t.skipReasons() {
+		var cases []string
+		for _, c := range t.Cases {
+			if c.Chromium == reason {
+				cases = append(cases, link(c))
+			}
+		}
+		if len(cases) > 10 {
+			cases = []string{fmt.Sprintf("%d cases", len(cases))}
+		}
+		line("* %s: %s.", strings.Join(cases, ", "), reason)
+	}
+}
+
+// skipReasons are why cases are not run in Chromium, in the order of the cases.
+func (t *Table) skipReasons() []string {
+	var reasons []string
 	for _, c := range t.Cases {
-		if c.Chromium != "" {
-			line("* %s is not run in Chromium: %s.", link(c), c.Chromium)
+		if c.Chromium != "" && !slices.Contains(reasons, c.Chromium) {
+			reasons = append(reasons, c.Chromium)
 		}
 	}
+	return reasons
 }
 
 func (t *Table) agreement(c Case) string {

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/sockhost/sockhost/bindings/chrome"
 	"github.com/sockhost/sockhost/conformance"
 )
 
@@ -29,7 +28,7 @@ func run() error {
 		return err
 	}
 	table := conformance.Table{
-		Members: conformance.Members(chrome.Namespaces()),
+		Members: conformance.Members(),
 		Cases:   cases, Recordings: recordings, Deviations: conformance.Deviations,
 	}
 	return os.WriteFile(filepath.Join("..", "docs", "conformance.md"), []byte(table.Markdown()), 0o644)
