@@ -27,8 +27,12 @@ func (r *Runtime) installBatch() {
 
 // Call calls f as a task and reports what it throws, under the heading what
 // (for example "Error in event handler: "). It reports whether f returned
-// normally. Inside another call it is a nested call, and microtasks wait.
+// normally. Inside another call it is a nested call, and microtasks wait. On a
+// closed runtime it does nothing.
 func (r *Runtime) Call(what string, f goja.Callable, args ...goja.Value) (ok bool) {
+	if r.closed {
+		return false
+	}
 	r.depth++
 	defer r.leave()
 	_, err := f(goja.Undefined(), args...)
@@ -40,8 +44,12 @@ func (r *Runtime) Call(what string, f goja.Callable, args ...goja.Value) (ok boo
 }
 
 // Batch runs f, which may use Call several times, as one outermost call:
-// microtasks drain when f has returned. Listeners of one event run this way.
+// microtasks drain when f has returned. Listeners of one event run this way. On
+// a closed runtime it does nothing.
 func (r *Runtime) Batch(f func()) {
+	if r.closed {
+		return
+	}
 	r.depth++
 	defer r.leave()
 	r.pending = f
@@ -63,7 +71,7 @@ func (r *Runtime) leave() {
 // could handle a rejection.
 func (r *Runtime) ended() {
 	r.depth--
-	if r.depth == 0 && len(r.rejected) > 0 {
+	if r.depth == 0 && len(r.rejected) > 0 && !r.closed {
 		r.reportRejections()
 	}
 }

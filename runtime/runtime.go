@@ -58,6 +58,8 @@ type Runtime struct {
 	batch    goja.Callable   // calls pending, inside one outermost call
 	pending  func()
 	depth    int // outermost and nested calls under way
+	closed   bool
+	closing  []func() // called once, by Close
 	watchdog *watchdog
 	heap     heapMeter // of the loop goroutine
 }
@@ -94,8 +96,26 @@ func New(loop *eventloop.Loop, opts Options) *Runtime {
 	return r
 }
 
-// Close ends the runtime's watchdog. The VM must not be used afterwards.
-func (r *Runtime) Close() { r.watchdog.stop() }
+// Close ends the realm: what is registered with OnClose is released, and from
+// now on calls into it do nothing. It may be called from inside one, which then
+// runs to its end. Closing twice does nothing.
+func (r *Runtime) Close() {
+	if r.closed {
+		return
+	}
+	r.closed = true
+	for _, f := range r.closing {
+		f()
+	}
+	r.closing, r.rejected = nil, nil
+	r.watchdog.stop()
+}
+
+// OnClose has f called by Close, in the order of registration.
+func (r *Runtime) OnClose(f func()) { r.closing = append(r.closing, f) }
+
+// Closed tells whether the realm has ended.
+func (r *Runtime) Closed() bool { return r.closed }
 
 // VM returns the engine, for making and reading values. Calling functions is
 // left to [Runtime.Call].

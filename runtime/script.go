@@ -45,6 +45,9 @@ func (e *ScriptError) Caret() string {
 // RunScript runs a classic script in the global scope. Its error, if any, is a
 // *ScriptError, or *goja.InterruptedError when the script was interrupted.
 func (r *Runtime) RunScript(name, src string) (err error) {
+	if r.closed {
+		return &ScriptError{File: name, Message: "the page has been closed"}
+	}
 	program, err := compile(name, src)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/sockhost/sockhost/eventloop"
 	"github.com/sockhost/sockhost/runtime"
 	"github.com/sockhost/sockhost/sockets/ws"
 )
@@ -27,6 +28,7 @@ type env struct {
 	abortSignal  *goja.Object // the prototype
 	blob, file   *goja.Object // the prototypes
 	clock        *clock
+	timers       map[eventloop.TimerID]struct{} // that may still fire
 
 	sockets  map[*webSocket]struct{} // all but closed ones
 	deflater ws.Deflater             // of all of them

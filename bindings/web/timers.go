@@ -12,11 +12,21 @@ import (
 
 func (e *env) installTimers() {
 	loop := e.rt.Loop()
+	e.timers = map[eventloop.TimerID]struct{}{}
+	e.rt.OnClose(func() {
+		for id := range e.timers {
+			loop.ClearTimer(id)
+		}
+	})
 	e.operation("setTimeout", 1, e.timerSetter("setTimeout", loop.SetTimeout))
 	e.operation("setInterval", 1, e.timerSetter("setInterval", loop.SetInterval))
 	// Timeouts and intervals share their ids, so either function clears both.
 	clearTimer := func(call goja.FunctionCall) goja.Value {
-		loop.ClearTimer(eventloop.TimerID(toInt32(call.Argument(0))))
+		id := eventloop.TimerID(toInt32(call.Argument(0)))
+		if _, ours := e.timers[id]; ours {
+			delete(e.timers, id)
+			loop.ClearTimer(id)
+		}
 		return nil
 	}
 	e.operation("clearTimeout", 0, clearTimer)
@@ -27,7 +37,9 @@ func (e *env) timerSetter(name string, set func(time.Duration, func()) eventloop
 	return func(call goja.FunctionCall) goja.Value {
 		fire := e.timerHandler(name, call.Arguments)
 		delay := time.Duration(toInt32(call.Argument(1))) * time.Millisecond
-		return e.vm.ToValue(int32(set(delay, fire)))
+		id := set(delay, fire)
+		e.timers[id] = struct{}{}
+		return e.vm.ToValue(int32(id))
 	}
 }
 
