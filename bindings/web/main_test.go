@@ -17,11 +17,17 @@ type page struct {
 	*runtime.Runtime
 	lines  []string
 	levels []runtime.Level
+	leave  func()
 }
 
 func newPage(t testing.TB) *page {
 	t.Helper()
-	loop, err := eventloop.New(eventloop.WithBackend(eventloop.Portable))
+	return newPageWith(t, eventloop.Portable, web.Options{})
+}
+
+func newPageWith(t testing.TB, backend eventloop.Backend, o web.Options) *page {
+	t.Helper()
+	loop, err := eventloop.New(eventloop.WithBackend(backend))
 	require.NoError(t, err)
 	p := &page{}
 	p.Runtime = runtime.New(loop, runtime.Options{Console: func(level runtime.Level, text string) {
@@ -32,7 +38,7 @@ func newPage(t testing.TB) *page {
 		p.Close()
 		loop.Close()
 	})
-	web.Install(p.Runtime, web.Options{})
+	p.leave = web.Install(p.Runtime, o)
 	return p
 }
 

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"strconv"
+	"strings"
+
 	whatwg "github.com/nlnwa/whatwg-url/url"
 )
 
@@ -28,4 +31,20 @@ func originOf(u *whatwg.Url) string {
 		}
 	}
 	return "null"
+}
+
+// percentDecoded undoes percent-encoding; what is none stays.
+func percentDecoded(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '%' && i+2 < len(s) {
+			if c, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err == nil {
+				b.WriteByte(byte(c))
+				i += 2
+				continue
+			}
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/base64"
 	"fmt"
 	"net/http"
 	"slices"
@@ -46,7 +47,9 @@ type webSocket struct {
 	cancel func()   // ends the dialing
 	conn   *ws.Conn // nil before it is open
 	failed bool
-	sent   int // bytes of messages that the system may not have taken yet
+	sent   int  // bytes of messages that the system may not have taken yet
+	fresh  bool // some of them came in this batch
+	settle func()
 	lost   int // bytes of messages that came too late to be sent
 }
 
@@ -107,8 +110,12 @@ func (s *webSocket) setBinaryType(v goja.Value) {
 func (e *env) newWebSocket(call goja.ConstructorCall) *webSocket {
 	url, dial := e.socketURL(e.utf8Text(call.Argument(0)))
 	s := &webSocket{env: e, url: url, origin: dial.origin}
+	s.settle = func() { s.fresh = false }
 	o := ws.DialOptions{Protocols: e.subprotocols(call.Argument(1)), Header: http.Header{}, Deflate: true}
 	o.Header.Set("User-Agent", userAgent)
+	if dial.credentials != "" {
+		o.Header.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(dial.credentials)))
+	}
 	if e.settings.Origin != "" {
 		o.Header.Set("Origin", e.settings.Origin)
 	}
@@ -125,7 +132,7 @@ func (e *env) newWebSocket(call goja.ConstructorCall) *webSocket {
 		}
 		o.TLS = e.tls
 	}
-	s.cancel = ws.Dial(loop, url, o, s.opened)
+	s.cancel = ws.Dial(loop, dial.url, o, s.opened)
 	return s
 }
 
@@ -138,10 +145,12 @@ func (e *env) mayDial(host string, port int) error {
 
 // socketDial is where a URL leads.
 type socketDial struct {
-	origin string
-	host   string
-	port   int
-	secure bool
+	url         string // without the credentials
+	credentials string // of the form user:password
+	origin      string
+	host        string
+	port        int
+	secure      bool
 }
 
 // socketURL checks the URL of a WebSocket and returns it as its url attribute
@@ -166,7 +175,14 @@ func (e *env) socketURL(text string) (string, socketDial) {
 	if strings.Contains(u.Href(false), "#") {
 		refuse("The URL contains a fragment identifier ('%s'). Fragment identifiers are not allowed in WebSocket URLs.", u.Fragment())
 	}
-	return u.Href(false), socketDial{originOf(u), u.Hostname(), u.DecodedPort(), u.Scheme() == "wss"}
+	url, d := u.Href(false), socketDial{origin: originOf(u), host: u.Hostname(), port: u.DecodedPort(), secure: u.Scheme() == "wss"}
+	if u.Username() != "" || u.Password() != "" {
+		d.credentials = percentDecoded(u.Username()) + ":" + percentDecoded(u.Password())
+		u.SetUsername("")
+		u.SetPassword("")
+	}
+	d.url = u.Href(false)
+	return url, d
 }
 
 // subprotocols reads the second argument: one, or a list.
@@ -258,6 +274,10 @@ func (s *webSocket) send(call goja.FunctionCall) goja.Value {
 	case open:
 		s.sent = s.buffered() + len(data)
 		s.conn.Send(kind, data) // its only errors are the states above
+		if !s.fresh {
+			s.fresh = true
+			e.rt.Loop().Defer(s.settle)
+		}
 	default:
 		s.lost += len(data)
 		e.rt.Console(runtime.Error, "WebSocket is already in CLOSING or CLOSED state.")
@@ -265,10 +285,10 @@ func (s *webSocket) send(call goja.FunctionCall) goja.Value {
 	return nil
 }
 
-// buffered is how many bytes of messages the system has not taken yet. What the
-// connection counts has the frames around them.
+// buffered is how many bytes of messages the system has not taken yet; within a
+// batch it only grows. What the connection counts has the frames around them.
 func (s *webSocket) buffered() int {
-	if s.conn != nil {
+	if s.conn != nil && !s.fresh {
 		s.sent = min(s.sent, s.conn.Buffered())
 	}
 	return s.sent
