@@ -14,7 +14,8 @@ const stuckAfter = 10 * time.Second
 // An exchange is one round of a load.
 type exchange struct {
 	poll    poller
-	clients map[int32]*client // by descriptor
+	clients []*client
+	byFD    []*client // with gaps
 	buffer  []byte
 	done    int64 // answers that came back
 	open    int   // answers that are awaited
@@ -45,19 +46,16 @@ func (l echoLoad) run(ctx context.Context, addr string, w window) (int64, error)
 func (l publishLoad) run(ctx context.Context, addr string, w window) (int64, error) {
 	x := &exchange{}
 	shared := newMessage(0, l.size, textFrames)
-	var first *client
-	x.next = func(c *client) error {
+	x.next = func(*client) error {
 		if x.open > 0 {
 			return nil
-		}
-		if first == nil {
-			first = c
 		}
 		shared.renumber()
 		for _, c := range x.clients {
 			c.received = 0
 		}
 		x.open = len(x.clients)
+		first := x.clients[0]
 		first.sent = 0
 		return first.send(&x.poll)
 	}
@@ -80,7 +78,7 @@ func (x *exchange) run(ctx context.Context, w window, connect func() error) (int
 	if x.poll, err = newPoller(); err != nil {
 		return 0, err
 	}
-	x.clients, x.buffer = map[int32]*client{}, make([]byte, 64<<10)
+	x.buffer = make([]byte, 64<<10)
 	defer x.close()
 	if err := connect(); err != nil {
 		return 0, err
@@ -108,8 +106,8 @@ func (x *exchange) run(ctx context.Context, w window, connect func() error) (int
 }
 
 func (x *exchange) close() {
-	for fd := range x.clients {
-		unix.Close(int(fd))
+	for _, c := range x.clients {
+		unix.Close(c.fd)
 	}
 	x.poll.close()
 }
@@ -119,7 +117,9 @@ func (x *exchange) connect(addr string, m *message, f framing) error {
 	if err != nil {
 		return err
 	}
-	x.clients[int32(c.fd)] = c
+	x.clients = append(x.clients, c)
+	x.byFD = append(x.byFD, make([]*client, max(0, c.fd+1-len(x.byFD)))...)
+	x.byFD[c.fd] = c
 	return x.poll.add(c.fd, unix.EPOLLIN)
 }
 
@@ -151,7 +151,7 @@ func (x *exchange) turn(ctx context.Context, length time.Duration) error {
 			return err
 		}
 		for i := range events {
-			if err := x.ready(x.clients[events[i].Fd]); err != nil {
+			if err := x.ready(x.byFD[events[i].Fd]); err != nil {
 				return err
 			}
 		}
