@@ -18,6 +18,7 @@ chrome.test.runTests([
       chrome.test.assertEq(1 << 19, (await reader.next()).byteLength);
     }
     chrome.test.assertEq(h, (await errors.next())[0]);
+    await slow.drop();
     chrome.test.assertEq(h, (await closes.next())[0]);
     chrome.test.assertEq(true, server.publish('on'));
     chrome.test.assertEq('on', await reader.next());
