@@ -20,6 +20,7 @@ type Binder struct {
 
 	// Taken from the global scope before any script can change them.
 	views    views
+	json     json
 	newError *goja.Object
 }
 
@@ -29,6 +30,7 @@ func NewBinder(rt *runtime.Runtime) *Binder {
 	b := &Binder{rt: rt, vm: vm, chrome: vm.NewObject()}
 	vm.GlobalObject().DefineDataProperty("chrome", b.chrome, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
 	b.views = newViews(vm)
+	b.json = newJSON(vm)
 	b.newError = vm.Get("Error").(*goja.Object)
 	// Chrome's event objects have a nameless constructor of their own.
 	b.eventPrototype = vm.NewObject()
@@ -102,8 +104,12 @@ func (b *Binder) method(ns *Namespace, m *Method) *goja.Object {
 		panic(b.vm.NewTypeError("Error in invocation of %s: %s", ns.signature(m), reason))
 	}
 	return b.rt.NewFunction(m.Name, func(call goja.FunctionCall) goja.Value {
-		c := &Call{binder: b}
-		if len(call.Arguments) > len(params) || !b.match(params, call.Arguments, c.args[:]) {
+		c := &Call{binder: b, refuse: refuse}
+		args := call.Arguments
+		if m.Arrange != nil {
+			args = m.Arrange(args)
+		}
+		if len(args) > len(params) || !b.match(params, args, c.args[:]) {
 			refuse("No matching signature.")
 		}
 		for i := range m.Params {

@@ -14,6 +14,7 @@ type Call struct {
 	args   [maxParams]goja.Value
 	dict   Dict // the object argument, if there is one
 
+	refuse          func(reason string)
 	callback        goja.Callable
 	resolve, reject func(any) error
 }
@@ -23,6 +24,13 @@ func (c *Call) Given(i int) bool { return c.args[i] != nil }
 
 // Binder returns the binder of the page that made the call.
 func (c *Call) Binder() *Binder { return c.binder }
+
+// Refuse throws the TypeError of wrong arguments, with a reason. Only Do and
+// Return may call it, before they return.
+func (c *Call) Refuse(reason string) { c.refuse(reason) }
+
+// HasCallback tells whether the answer goes to a callback, not to a promise.
+func (c *Call) HasCallback() bool { return c.callback != nil }
 
 // Value returns an argument as it is, or nil.
 func (c *Call) Value(i int) goja.Value { return c.args[i] }

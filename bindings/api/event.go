@@ -40,6 +40,35 @@ func (e *EventSource) Emit(args ...goja.Value) {
 	}
 }
 
+// NewEvent makes an event that belongs to no namespace, and its object.
+func (b *Binder) NewEvent() (*EventSource, *goja.Object) {
+	e := &EventSource{binder: b}
+	return e, e.object()
+}
+
+// Ask calls every listener as Emit does, and returns what each gave back: a
+// value, or the error it threw, which is reported as well.
+func (e *EventSource) Ask(args ...goja.Value) (answers []Answer) {
+	listeners := e.listeners
+	e.binder.rt.Batch(func() {
+		for _, l := range listeners {
+			var a Answer
+			e.binder.rt.Call("Error in event handler: ", func(this goja.Value, args ...goja.Value) (goja.Value, error) {
+				a.Value, a.Err = l.call(this, args...)
+				return a.Value, a.Err
+			}, args...)
+			answers = append(answers, a)
+		}
+	})
+	return answers
+}
+
+// Answer is what a listener gave back.
+type Answer struct {
+	Value goja.Value
+	Err   error
+}
+
 func (e *EventSource) call(l listener, args []goja.Value) {
 	e.binder.rt.Call("Error in event handler: ", l.call, args...)
 }

@@ -116,6 +116,9 @@ type Method struct {
 	// CallbackOnly says that the method supports no promise, so the callback
 	// is required.
 	CallbackOnly bool
+	// Arrange, if set, puts arguments in the places that they are meant for,
+	// where the general rule would take them otherwise.
+	Arrange func(args []goja.Value) []goja.Value
 	// Do carries out a checked call and answers it, possibly later.
 	Do func(*Call)
 	// Return, instead of Do, carries out a call that has its result at once.
