@@ -82,7 +82,10 @@ func (r *Runtime) ended() {
 func (r *Runtime) NewFunction(name string, f func(goja.FunctionCall) goja.Value) *goja.Object {
 	fn := r.vm.ToValue(func(call goja.FunctionCall) goja.Value {
 		defer r.boundary(name)
-		return f(call)
+		if v := f(call); v != nil {
+			return v
+		}
+		return goja.Undefined() // a promise that calls the function needs a value
 	}).(*goja.Object)
 	// Chrome's functions have the name and the length 0, neither enumerable.
 	fn.DefineDataProperty("name", r.vm.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)

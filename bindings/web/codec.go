@@ -4,95 +4,105 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/transform"
 )
 
-// codec is the decoder of one encoding of the WHATWG Encoding Standard.
+// codec is an encoding of the WHATWG Encoding Standard.
 type codec struct {
 	name    string
 	unicode bool // may begin with a byte order mark
-	labels  []string
-
-	// decode decodes b. If more bytes follow, rest bytes at its end are the
-	// beginning of a character and to be given again. Malformed bytes become
-	// U+FFFD.
-	decode func(b []byte, more bool) (text string, rest int, malformed bool)
+	// decoder makes the decoder of one stream.
+	decoder func() decoder
 }
 
-var codecs = []codec{
-	{
-		name:    "utf-8",
-		unicode: true,
-		labels:  []string{"unicode-1-1-utf-8", "unicode11utf8", "unicode20utf8", "utf-8", "utf8", "x-unicode20utf8"},
-		decode:  decodeUTF8,
-	},
-	{
-		name:    "utf-16le",
-		unicode: true,
-		labels:  []string{"csunicode", "iso-10646-ucs-2", "ucs-2", "unicode", "unicodefeff", "utf-16", "utf-16le"},
-		decode: func(b []byte, more bool) (string, int, bool) {
+// decoder decodes b. If more bytes follow, rest bytes at its end are the
+// beginning of a character and to be given again. Malformed bytes become
+// U+FFFD.
+type decoder = func(b []byte, more bool) (text string, rest int, malformed bool)
+
+var (
+	utf8Codec    = codec{"utf-8", true, func() decoder { return decodeUTF8 }}
+	utf16LECodec = codec{"utf-16le", true, func() decoder {
+		return func(b []byte, more bool) (string, int, bool) {
 			return decodeUTF16(b, more, func(b []byte) uint16 { return uint16(b[0]) | uint16(b[1])<<8 })
-		},
-	},
-	{
-		name:    "utf-16be",
-		unicode: true,
-		labels:  []string{"unicodefffe", "utf-16be"},
-		decode: func(b []byte, more bool) (string, int, bool) {
-			return decodeUTF16(b, more, func(b []byte) uint16 { return uint16(b[0])<<8 | uint16(b[1]) })
-		},
-	},
-	{
-		name: "windows-1252",
-		labels: []string{
-			"ansi_x3.4-1968", "ascii", "cp1252", "cp819", "csisolatin1", "ibm819", "iso-8859-1", "iso-ir-100",
-			"iso8859-1", "iso88591", "iso_8859-1", "iso_8859-1:1987", "l1", "latin1", "us-ascii", "windows-1252", "x-cp1252",
-		},
-		decode: singleByte(func(c byte) rune {
-			if c >= 0x80 && c < 0xA0 {
-				return windows1252[c-0x80]
-			}
-			return rune(c)
-		}),
-	},
-	{
-		name:   "x-user-defined",
-		labels: []string{"x-user-defined"},
-		decode: singleByte(func(c byte) rune {
-			if c >= 0x80 {
-				return 0xF780 + rune(c-0x80)
-			}
-			return rune(c)
-		}),
-	},
-}
-
-// windows1252 are the characters of the bytes 0x80 to 0x9F.
-var windows1252 = [32]rune{
-	0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0x8D, 0x17D, 0x8F,
-	0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0x9D, 0x17E, 0x178,
-}
-
-// codecOf finds an encoding by a label, or returns nil.
-func codecOf(label string) *codec {
-	label = strings.ToLower(strings.Trim(label, "\t\n\f\r "))
-	for i := range codecs {
-		for _, l := range codecs[i].labels {
-			if l == label {
-				return &codecs[i]
-			}
 		}
+	}}
+	utf16BECodec = codec{"utf-16be", true, func() decoder {
+		return func(b []byte, more bool) (string, int, bool) {
+			return decodeUTF16(b, more, func(b []byte) uint16 { return uint16(b[0])<<8 | uint16(b[1]) })
+		}
+	}}
+)
+
+// codecOf finds an encoding by one of the standard's labels, or returns nil.
+func codecOf(label string) *codec {
+	known, err := htmlindex.Get(strings.Trim(label, "\t\n\f\r "))
+	if err != nil || known == encoding.Replacement {
+		return nil
 	}
-	return nil
+	name, err := htmlindex.Name(known)
+	if err != nil {
+		return nil
+	}
+	switch name {
+	case "utf-8":
+		return &utf8Codec
+	case "utf-16le":
+		return &utf16LECodec
+	case "utf-16be":
+		return &utf16BECodec
+	}
+	if table, ok := known.(*charmap.Charmap); ok {
+		return &codec{name: name, decoder: func() decoder { return tableDecoder(table) }}
+	}
+	return &codec{name: name, decoder: func() decoder { return legacyDecoder(known.NewDecoder()) }}
 }
 
-func singleByte(char func(byte) rune) func([]byte, bool) (string, int, bool) {
-	return func(b []byte, _ bool) (string, int, bool) {
+// tableDecoder decodes an encoding of one byte for each character.
+func tableDecoder(table *charmap.Charmap) decoder {
+	return func(b []byte, _ bool) (_ string, _ int, malformed bool) {
 		var text strings.Builder
 		text.Grow(len(b))
 		for _, c := range b {
-			text.WriteRune(char(c))
+			r := table.DecodeByte(c)
+			if r == utf8.RuneError {
+				// The standard has control characters where the table has gaps.
+				if c < 0xA0 {
+					r = rune(c)
+				} else {
+					malformed = true
+				}
+			}
+			text.WriteRune(r)
 		}
-		return text.String(), 0, false
+		return text.String(), 0, malformed
+	}
+}
+
+// legacyDecoder decodes with a transformer, which may have a state.
+func legacyDecoder(t transform.Transformer) decoder {
+	return func(b []byte, more bool) (string, int, bool) {
+		var text strings.Builder
+		text.Grow(len(b))
+		buffer := make([]byte, max(64, min(2*len(b), 4096)))
+		for {
+			n, read, err := t.Transform(buffer, b, !more)
+			text.Write(buffer[:n])
+			b = b[read:]
+			if err != transform.ErrShortDst {
+				break
+			}
+		}
+		if !more {
+			t.Reset()
+		}
+		// None of these encodings but one has U+FFFD itself, and that one rarely.
+		decoded := text.String()
+		return decoded, len(b), strings.ContainsRune(decoded, utf8.RuneError)
 	}
 }
 

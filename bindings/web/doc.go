@@ -49,6 +49,7 @@ func Install(rt *runtime.Runtime, o Options) (close func()) {
 	e.installEncoding()
 	e.installBase64()
 	e.installBlob()
+	e.installFileReader()
 	e.installClone()
 	e.installWebSocket()
 	return func() {

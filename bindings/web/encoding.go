@@ -85,6 +85,7 @@ func (e *env) isUint8Array(o *goja.Object) bool {
 // textDecoder decodes a stream of bytes.
 type textDecoder struct {
 	codec            *codec
+	decoder          decoder
 	fatal, ignoreBOM bool
 
 	pending []byte // bytes of an unfinished character
@@ -100,6 +101,7 @@ func (e *env) newTextDecoder(call goja.ConstructorCall) *textDecoder {
 	if d.codec == nil {
 		panic(e.construct("RangeError", e.vm.ToValue("Failed to construct 'TextDecoder': The encoding label provided ('"+label+"') is invalid.")))
 	}
+	d.decoder = d.codec.decoder()
 	if options := e.options(call.Argument(1), "Failed to construct 'TextDecoder'"); options != nil {
 		d.fatal = truthy(options.Get("fatal"))
 		d.ignoreBOM = truthy(options.Get("ignoreBOM"))
@@ -134,9 +136,9 @@ func (d *textDecoder) decode(b []byte, more bool) (text string, ok bool) {
 	if len(d.pending) > 0 {
 		b = append(d.pending, b...)
 	}
-	text, rest, malformed := d.codec.decode(b, more)
+	text, rest, malformed := d.decoder(b, more)
 	if malformed && d.fatal {
-		d.pending, d.begun = nil, false
+		d.pending, d.begun, d.decoder = nil, false, d.codec.decoder()
 		return "", false
 	}
 	d.pending = slices.Clone(b[len(b)-rest:])

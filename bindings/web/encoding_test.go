@@ -85,6 +85,25 @@ func TestTextDecoder(t *testing.T) {
 		{`codes('latin1', 0x80, 0x81, 0x9F, 0xA0, 0xFF, 97)`, "20ac 81 178 a0 ff 61"},
 		{`codes('x-user-defined', 0x41, 0x80, 0xFF)`, "41 f780 f7ff"},
 
+		{`codes('ibm866', 0x80, 0xFB)`, "410 221a"},
+		{`codes('koi8-r', 0xC1, 0xD2)`, "430 440"},
+		{`codes('windows-1251', 0x98, 0xC0)`, "98 410"},
+		{`codes('windows-874', 0xDB, 0xA1)`, "fffd e01"},
+		{`codes('iso-8859-8-i', 0xE0)`, "5d0"},
+		{`codes('macintosh', 0x8A)`, "e4"},
+		{`codes('shift_jis', 0x82, 0xA0, 0xB1, 0x5C)`, "3042 ff71 5c"},
+		{`codes('euc-jp', 0xA4, 0xA2)`, "3042"},
+		{`codes('iso-2022-jp', 0x1B, 0x24, 0x42, 0x24, 0x22, 0x1B, 0x28, 0x42, 0x61)`, "3042 61"},
+		{`codes('gbk', 0xC4, 0xE3, 0x80)`, "4f60 20ac"},
+		{`codes('gb18030', 0x81, 0x30, 0x81, 0x30)`, "80"},
+		{`codes('big5', 0xA7, 0x41)`, "4f60"},
+		{`codes('euc-kr', 0xB0, 0xA1)`, "ac00"},
+		{`codes('gbk', 0xC4)`, "fffd"},
+		{`thrown(() => new TextDecoder('gbk', { fatal: true }).decode(bytes(0xFF)))`, "TypeError: Failed to execute 'decode' on 'TextDecoder': The encoded data was not valid for encoding gbk."},
+		{`thrown(() => new TextDecoder('iso-2022-kr'))`, "RangeError: Failed to construct 'TextDecoder': The encoding label provided ('iso-2022-kr') is invalid."},
+		{`['x-sjis', 'big5-hkscs', 'ks_c_5601-1987', 'gb2312', 'cp866', 'x-mac-ukrainian', 'logical', 'iso-8859-9', 'tis-620'].map(l => new TextDecoder(l).encoding).join()`,
+			"shift_jis,big5,euc-kr,gbk,ibm866,x-mac-cyrillic,iso-8859-8-i,windows-1254,windows-874"},
+
 		// Properties and labels.
 		{`[fatal.encoding, fatal.fatal, fatal.ignoreBOM, new TextDecoder().fatal]`, "[ 'utf-8', true, false, false ]"},
 		{`['utf8', ' UTF-8\n', 'ascii', 'iso-8859-1', 'Windows-1252', 'unicode', 'utf-16', 'utf-16be', undefined].map(l => new TextDecoder(l).encoding).join()`,
@@ -107,6 +126,10 @@ func TestTextDecoderStream(t *testing.T) {
 		{"utf-16le", "\xFF\xFEa\x00\x3D\xD8\x00\xDE\x3D\xD8z\x00", "a😀\uFFFDz"},
 		{"utf-16be", "\xFE\xFF\x00a\xD8\x3D\xDE\x00\xD8", "a😀\uFFFD"},
 		{"windows-1252", "a\x80z", "a€z"},
+		{"shift_jis", "a\x82\xA0\xB1z", "aあｱz"},
+		{"gb18030", "a\xC4\xE3\x94\x39\xDA\x33z", "a你\U0001F4A9z"},
+		{"iso-2022-jp", "a\x1B$B$\"$$\x1B(Bz", "aあいz"},
+		{"euc-kr", "\xB0\xA1\xB0", "가\uFFFD"},
 	} {
 		p := newPage(t)
 		require.NoError(t, p.RunScript("test.js", fmt.Sprintf(`

@@ -82,6 +82,7 @@ func TestQueueMicrotask(t *testing.T) {
 			Promise.resolve().then(() => console.log(2)); queueMicrotask(() => console.log(3)); Promise.resolve().then(() => console.log(4))
 			console.log(0)`, []string{"0", "1", "2", "3", "4", "5"}},
 		{"a native callback", `queueMicrotask(console.log); console.log('first')`, []string{"first", ""}},
+		{"a native reaction", `Promise.resolve('a').then(console.log).then(() => console.log('next'))`, []string{"a", "next"}},
 		{"an error", "queueMicrotask(function f() { throw new Error('in microtask') })\nqueueMicrotask(() => console.log('goes on'))",
 			[]string{"Uncaught Error: in microtask\n    at f (test.js:1:37)", "goes on"}},
 		{"an error with a cause", `queueMicrotask(() => { throw Object.assign(new Error('m'), { stack: 'Error: m', cause: 'c' }) })`, []string{"Uncaught Error: m\nCaused by: c"}},
