@@ -26,12 +26,12 @@ type app struct {
 	reports map[string]chan report
 }
 
-// report is a line about the end of one connection.
+// report is a line about the end of one connection, or about its beginning,
+// which a client reports under its path and " opened".
 type report struct {
 	heard
 	Path     string `json:"path"`
-	Opened   bool   `json:"opened"`   // clients only
-	Protocol string `json:"protocol"` // clients only
+	Protocol string `json:"protocol"` // that a client was told at the beginning
 }
 
 func newApp() *app {
@@ -83,8 +83,11 @@ func start(t *testing.T, backend eventloop.Backend, scripts string, args ...stri
 }
 
 // print takes a line of the program; it is called on the app's goroutine.
-func (a *app) print(_ runtime.Level, line string) {
+func (a *app) print(level runtime.Level, line string) {
 	var r report
+	if level >= runtime.Warn && strings.HasPrefix(line, "WebSocket connection to ") {
+		return // the program hears of it too
+	}
 	if port, ok := strings.CutPrefix(line, "listening on "); ok {
 		a.listening <- port
 	} else if err := json.Unmarshal([]byte(line), &r); err != nil || r.Path == "" {
@@ -98,7 +101,7 @@ func (a *app) report(path string) chan report {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.reports[path] == nil {
-		a.reports[path] = make(chan report, 4)
+		a.reports[path] = make(chan report, 1024)
 	}
 	return a.reports[path]
 }

@@ -153,6 +153,14 @@ func TestClientVanishingServers(t *testing.T) {
 	})
 }
 
+// TestClientPingsUnread is TestServerPingsUnread for a server that pings.
+func TestClientPingsUnread(t *testing.T) {
+	eachBackend(t, func(t *testing.T, backend eventloop.Backend) {
+		s := startClient(t, backend)
+		floodPings(t, s.upgrade(t, "/flood", ""))
+	})
+}
+
 // TestClientHandshakes are answers to opening handshakes, good and bad.
 func TestClientHandshakes(t *testing.T) {
 	for _, test := range clientHandshakes() {
@@ -170,19 +178,21 @@ func TestClientHandshakes(t *testing.T) {
 					if test.ends {
 						conn.Close()
 					}
-					report := s.app.heard(t, "/x")
-					report.mustHear(t, heard{Code: 1006, Reason: new(string), Errors: 1})
-					if report.Opened {
+					select {
+					case <-s.app.report("/x opened"):
 						t.Error("the script heard that it is open")
+					case report := <-s.app.report("/x"):
+						report.mustHear(t, heard{Code: 1006, Reason: new(string), Errors: 1})
+					case <-time.After(patience):
+						t.Error("the script heard nothing")
 					}
 					return
 				}
 				p := newPeer(t, conn, r, false, nil)
 				want := wireCase{steps: steps(comes(test.first...), sends(text("Hello")), comes(text("Hello")))}.run(t, p)
-				report := s.app.heard(t, "/x")
-				report.mustHear(t, want)
-				if report.Protocol != test.protocol {
-					t.Errorf("the subprotocol is %q", report.Protocol)
+				s.app.heard(t, "/x").mustHear(t, want)
+				if opened := s.app.heard(t, "/x opened"); opened.Protocol != test.protocol {
+					t.Errorf("the subprotocol is %q", opened.Protocol)
 				}
 			})
 		})
@@ -233,6 +243,8 @@ func clientHandshakes() (all []handshake) {
 	good("another phrase", edited("Switching Protocols", "Web Socket Protocol Handshake"))
 	good("more fields", with("Server: x", "Date: Thu, 01 Jan 1970 00:00:00 GMT", "X-Empty:", "Set-Cookie: a=b"))
 	good("Connection is a list", edited("Connection: Upgrade", "Connection: keep-alive, Upgrade"))
+	// RFC 7692 lets a server limit its own window unasked.
+	good("a window that the server chose", with("Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=10"))
 	all = append(all,
 		handshake{about: "frames in the same packet", good: true, first: []frame{text("early"), pong("p")},
 			answer: func(r *http.Request) string {
@@ -280,6 +292,7 @@ func clientHandshakes() (all []handshake) {
 	bad("a parameter of compression twice", with("Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; server_no_context_takeover; client_no_context_takeover"))
 	bad("compression twice", with("Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; client_no_context_takeover, permessage-deflate"))
 	bad("a window out of range", with("Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=7"))
+	bad("a window for the client that it cannot keep to", with("Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; client_no_context_takeover; client_max_window_bits=10"))
 	bad("a parameter with a value it has not", with("Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover=1; client_no_context_takeover"))
 
 	bad("no HTTP", exactly("hello\r\n\r\n"))

@@ -2,9 +2,12 @@ package rfc6455_test
 
 import (
 	"fmt"
+	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/sockhost/sockhost/eventloop"
 )
@@ -92,6 +95,34 @@ func TestServerVanishingClients(t *testing.T) {
 	})
 }
 
+// TestServerPingsUnread: who pings and never reads does not use up the memory.
+// Of the pongs, a server may leave out older ones, or give up on the client.
+func TestServerPingsUnread(t *testing.T) {
+	eachBackend(t, func(t *testing.T, backend eventloop.Backend) {
+		a, address := start(t, backend, echoServer, "plain")
+		floodPings(t, dial(t, address, "/flood", ""))
+		serves(t, a, address, "/next")
+	})
+}
+
+// floodPings sends many pings before it reads, and counts what waited for it.
+func floodPings(t *testing.T, p *peer) {
+	t.Helper()
+	pings := slices.Repeat([]frame{ping(strings.Repeat("p", 125))}, 1000)
+	const rounds = 4 * limit / (1000 * 131)
+	for range rounds {
+		p.send(together, pings...)
+	}
+	close(p.out)
+	<-p.written
+	p.out = nil
+	// Nothing more comes once the other end has answered for 64 MiB, or closed.
+	p.conn.SetReadDeadline(time.Now().Add(time.Second))
+	if n, _ := io.Copy(io.Discard, p.r); n > 2*limit {
+		t.Errorf("%d bytes of pongs waited", n)
+	}
+}
+
 // TestServerHandshakes are opening handshakes, good and bad.
 func TestServerHandshakes(t *testing.T) {
 	const key = "dGhlIHNhbXBsZSBub25jZQ=="
@@ -136,7 +167,7 @@ func TestServerHandshakes(t *testing.T) {
 			{"version 14", get, without("Sec-WebSocket-Version", "Sec-WebSocket-Version: 14"), 400, map[string]string{"Sec-WebSocket-Version": "13"}},
 			{"version 13.0", get, without("Sec-WebSocket-Version", "Sec-WebSocket-Version: 13.0"), 400, map[string]string{"Sec-WebSocket-Version": "13"}},
 			{"no Upgrade", get, without("Upgrade"), 400, nil},
-			{"another Upgrade", get, without("Upgrade", "Upgrade: h2c"), 400, nil},
+			{"another Upgrade", get, without("Upgrade", "Upgrade: irc"), 400, nil},
 			{"no key", get, without("Sec-WebSocket-Key"), 400, nil},
 			{"an empty key", get, without("Sec-WebSocket-Key", "Sec-WebSocket-Key:"), 400, nil},
 			{"a key that is too short", get, without("Sec-WebSocket-Key", "Sec-WebSocket-Key: dG9vIHNob3J0"), 400, nil},
@@ -144,6 +175,7 @@ func TestServerHandshakes(t *testing.T) {
 			{"two keys", get, with("Sec-WebSocket-Key: " + key), 400, nil},
 			{"no Host", get, without("Host"), 400, nil},
 			{"HTTP/1.0", "GET / HTTP/1.0", with(), 400, nil},
+			{"an Upgrade that any HTTP client may ask for: an ordinary request", get, without("Upgrade", "Upgrade: h2c"), 404, nil},
 			{"no upgrade in Connection: an ordinary request", get, without("Connection"), 404, nil},
 			{"upgrade is part of a word in Connection", get, without("Connection", "Connection: upgraded"), 404, nil},
 		} {
