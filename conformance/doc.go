@@ -1,13 +1,14 @@
-// Package conformance checks what the documentation of chrome.sockets
-// promises: one small JavaScript case for each promise, in the folder cases.
+// Package conformance checks what the documentation of chrome.sockets and
+// websocketserver promises: one small JavaScript case for each promise, in the
+// folder cases.
 //
 // # Cases
 //
 // A [Case] is a script that uses chrome.test, the API that Chromium's own
-// extension tests use, and the helpers of kit.js. Its head comment says which
-// sentence of which document it checks. [Run] runs one in an app of its own;
-// `go test`, `sockhost test` and the Chromium runner share everything here, and
-// README.md tells how to write one.
+// extension tests use, and the helpers of kit.js and ws-kit.js. Its head
+// comment says which sentence of which document it checks. [Run] runs one in an
+// app of its own; `go test`, `sockhost test` and the Chromium runner share
+// everything here, and README.md tells how to write one.
 //
 // # The peer
 //

@@ -125,7 +125,8 @@
       async ask({method = 'GET', path = '/', headers, body} = {}) {
         const payload = body === undefined ? '' : kit.utf8(body);
         const length = body === undefined ? {} : {'Content-Length': payload.length};
-        await kit.tcp.send(socketId, kit.bytes(requestHead(method, path, {Host: '127.0.0.1:' + port, ...length, ...headers}) + payload));
+        const head = requestHead(method, path, {Host: '127.0.0.1:' + port, ...length, ...headers});
+        await kit.tcp.send(socketId, kit.bytes(head + payload));
         return readAnswer(stream, method);
       }
     };
@@ -173,9 +174,10 @@
     return chunk;
   }
 
-  // kit.ws.raw(port, request): promise of a handshake on a bare socket, as {socketId, stream, status, reason, headers}; request has
-  // method, path, and headers beside the usual ones, or null for one of these. When the status is 101 the rest is frames:
-  //   send(frame, …)   sends them in one piece     frame()   promise of the next one, {fin, rsv1, rsv2, rsv3, opcode, masked, data}
+  // kit.ws.raw(port, request): promise of a handshake on a bare socket, as {socketId, stream, status, reason, headers}; request
+  // has method, path, and headers beside the usual ones, or null for one of these. When the status is 101 the rest is frames:
+  //   send(frame, …)   sends them in one piece
+  //   frame()          promise of the next one, {fin, rsv1, rsv2, rsv3, opcode, masked, data}
   //   end()            promise that the server has ended the connection     drop()   ends it without a word
   // With another status, body and text are there as from kit.http.
   ws.raw = async (port, {method = 'GET', path = '/', headers} = {}) => {
@@ -202,12 +204,20 @@
   // kit.ws.frame(opcode, data, options): the bytes of a frame of a client; data has one byte a character.
   // options: fin, rsv1, rsv2, rsv3, and mask, four bytes or '' for none.
   ws.frame = (opcode, data = '', {fin = 1, rsv1 = 0, rsv2 = 0, rsv3 = 0, mask = 'mask'} = {}) => {
-    const bytes = (n, count) => Array.from({length: count}, (_, i) => String.fromCharCode(Math.floor(n / 2 ** (8 * (count - 1 - i))) % 256)).join('');
-    const masked = mask === '' ? 0 : 128, size = data.length;
-    const length = size < 126 ? bytes(masked + size, 1) : size < 65536 ? bytes(masked + 126, 1) + bytes(size, 2) : bytes(masked + 127, 1) + bytes(size, 8);
-    const payload = mask === '' ? data : data.replace(/[^]/g, (c, i) => String.fromCharCode(c.charCodeAt(0) ^ mask.charCodeAt(i % 4)));
-    return bytes(fin << 7 | rsv1 << 6 | rsv2 << 5 | rsv3 << 4 | opcode, 1) + length + mask + payload;
+    const masked = mask === '' ? 0 : 128, size = data.length, first = fin << 7 | rsv1 << 6 | rsv2 << 5 | rsv3 << 4 | opcode;
+    let head = bigEndian(first, 1);
+    if (size < 126) head += bigEndian(masked + size, 1);
+    else if (size < 65536) head += bigEndian(masked + 126, 1) + bigEndian(size, 2);
+    else head += bigEndian(masked + 127, 1) + bigEndian(size, 8);
+    if (mask === '') return head + data;
+    return head + mask + data.replace(/[^]/g, (c, i) => String.fromCharCode(c.charCodeAt(0) ^ mask.charCodeAt(i % 4)));
   };
+
+  function bigEndian(n, count) {
+    let text = '';
+    for (let i = 0; i < count; i++, n = Math.floor(n / 256)) text = String.fromCharCode(n % 256) + text;
+    return text;
+  }
 
   // kit.ws.closing(code, reason): the payload of a close frame.
   ws.closing = (code, reason = '') => String.fromCharCode(code >> 8, code & 255) + kit.utf8(reason);

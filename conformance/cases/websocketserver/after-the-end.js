@@ -1,6 +1,6 @@
 // @doc      websocketserver.md section 9, S9; section 8, Q17
-// @promise  When the callbacks of the end have run the handle is unknown: isClosed, not isConnected, client and getRemoteIp null, and
-//           send null without onError.
+// @promise  When the callbacks of the end have run the handle is unknown: isClosed, not isConnected, client and
+//           getRemoteIp null, and send null without onError.
 // @member   websocketserver.isClosed websocketserver.isConnected websocketserver.client websocketserver.send
 //           websocketserver.sendData websocketserver.getRemoteIp websocketserver.close websocketserver.onError
 // @row      Q17 Q19

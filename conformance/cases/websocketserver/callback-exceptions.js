@@ -1,5 +1,6 @@
 // @doc      websocketserver.md section 7.3
-// @promise  An exception in a callback is reported as uncaught; it closes no connection and keeps nothing from anyone else.
+// @promise  An exception in a callback is reported as uncaught; it closes no connection and keeps nothing from anyone
+//           else.
 // @member   websocketserver.onOpen websocketserver.onMessage websocketserver.onClose websocketserver.onClientClosed
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([

@@ -1,9 +1,10 @@
 // @doc      websocketserver.md section 7.2, callback slots
-// @promise  Every callback is null at first, can be replaced at any moment, and is called with the server as this; what is no function
-//           disables it.
-// @member   websocketserver.onUpgradeToWebsocket websocketserver.onOpen websocketserver.onMessage websocketserver.onFragment
-//           websocketserver.onClose websocketserver.onClientClosed websocketserver.onError websocketserver.beforeStop
-//           websocketserver._beforeStop websocketserver._onClientClosed websocketserver._translateMessage
+// @promise  Every callback is null at first, can be replaced at any moment, and is called with the server as this; what
+//           is no function disables it.
+// @member   websocketserver.onUpgradeToWebsocket websocketserver.onOpen websocketserver.onMessage
+//           websocketserver.onFragment websocketserver.onClose websocketserver.onClientClosed websocketserver.onError
+//           websocketserver.beforeStop websocketserver._beforeStop websocketserver._onClientClosed
+//           websocketserver._translateMessage
 // @chromium skip websocketserver is no part of Chromium
 const slots = ['onUpgradeToWebsocket', 'onOpen', 'onMessage', 'onFragment', 'onClose', 'onClientClosed', 'onError', 'beforeStop',
   '_beforeStop', '_onClientClosed', '_translateMessage'];

@@ -5,7 +5,8 @@
 chrome.test.runTests([
   async function grows() {
     const server = kit.ws.serve(), opens = kit.calls(server, 'onOpen');
-    const raw = await kit.ws.raw(server.getLocalIp().port), [h] = await opens.next(), client = server.client(h), chunk = new ArrayBuffer(1 << 18);
+    const raw = await kit.ws.raw(server.getLocalIp().port), [h] = await opens.next(), client = server.client(h);
+    const chunk = new ArrayBuffer(1 << 18);
     chrome.test.assertEq(0, client.bufferedAmount);
     await kit.tcp.setPaused(raw.socketId, true);
     for (let sent = 0; sent < 12 << 20; sent += chunk.byteLength) {

@@ -5,7 +5,8 @@
 chrome.test.runTests([
   async function hard() {
     const server = kit.ws.serve(), opens = kit.calls(server, 'onOpen');
-    const calls = kit.calls(server, ['onClose', 'onClientClosed']), client = await kit.ws.open(server.getUrl()), [h] = await opens.next();
+    const calls = kit.calls(server, ['onClose', 'onClientClosed']), client = await kit.ws.open(server.getUrl());
+    const [h] = await opens.next();
     server.client(h).close();
     chrome.test.assertEq([h], await calls.next());
     chrome.test.assertEq(['onClientClosed'], calls.names());

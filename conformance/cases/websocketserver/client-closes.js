@@ -1,6 +1,6 @@
 // @doc      websocketserver.md section 9, S9; section 5.6
-// @promise  onClose tells what the client's close frame said: 1005 and null of an empty one, else its code and reason; the frame
-//           is answered with the same.
+// @promise  onClose tells what the client's close frame said: 1005 and null of an empty one, else its code and reason;
+//           the frame is answered with the same.
 // @member   websocketserver.onClose websocketserver.onClientClosed
 // @row      Q5
 // @chromium skip websocketserver is no part of Chromium

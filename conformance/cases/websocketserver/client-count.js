@@ -1,5 +1,6 @@
 // @doc      websocketserver.md section 4.8; section 8, Q16
-// @promise  clientCount counts upgraded connections: in onOpen the new one already, in onClientClosed the leaving one still, HTTP never.
+// @promise  clientCount counts upgraded connections: in onOpen the new one already, in onClientClosed the leaving one
+//           still, HTTP never.
 // @member   websocketserver.clientCount
 // @row      Q16
 // @chromium skip websocketserver is no part of Chromium
@@ -21,7 +22,8 @@ chrome.test.runTests([
     two.close();
     await gone.next();
     chrome.test.assertEq(0, server.clientCount());
-    chrome.test.assertEq(['upgrade 0', 'open 1', 'upgrade 1', 'open 2', 'gone 2', 'close 2', 'gone 2', 'close 1', 'gone 1'], seen);
+    chrome.test.assertEq(
+      ['upgrade 0', 'open 1', 'upgrade 1', 'open 2', 'gone 2', 'close 2', 'gone 2', 'close 1', 'gone 1'], seen);
     chrome.test.succeed();
   }
 ]);

@@ -1,9 +1,10 @@
 // @doc      websocketserver.md section 4.7; section 7.3, client
-// @promise  client is one extensible object for the life of a connection, with its handle, states, addresses and the time of its last activity.
+// @promise  client is one extensible object for the life of a connection, with its handle, states, addresses and the
+//           time of its last activity.
 // @member   websocketserver.client websocketserver.Client.hSocket websocketserver.Client.wsReadyState
-//           websocketserver.Client.readyState websocketserver.Client.webSocketUpgraded websocketserver.Client.lastActiveTime
-//           websocketserver.Client.getRemoteIp websocketserver.Client.getLocalIp websocketserver.Client.isClosed
-//           websocketserver.Client.isConnected
+//           websocketserver.Client.readyState websocketserver.Client.webSocketUpgraded
+//           websocketserver.Client.lastActiveTime websocketserver.Client.getRemoteIp websocketserver.Client.getLocalIp
+//           websocketserver.Client.isClosed websocketserver.Client.isConnected
 // @row      Q3
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([
@@ -16,7 +17,8 @@ chrome.test.runTests([
     chrome.test.assertEq([localAddress, localPort], [ip, port]);
     chrome.test.assertEq([localAddress, localPort], [client.getRemoteIp().ip, client.getRemoteIp().port]);
     chrome.test.assertEq(Array.from(server.getLocalIp()), Array.from(client.getLocalIp()));
-    chrome.test.assertTrue(client.lastActiveTime >= begun - 1 && client.lastActiveTime <= Date.now() / 1000 + 1, 'lastActiveTime ' + client.lastActiveTime);
+    const {lastActiveTime} = client;
+    chrome.test.assertTrue(lastActiveTime >= begun - 1 && lastActiveTime <= Date.now() / 1000 + 1, 'at ' + lastActiveTime);
     chrome.test.succeed();
   },
   async function oneObject() {

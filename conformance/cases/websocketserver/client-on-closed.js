@@ -9,7 +9,8 @@ chrome.test.runTests([
     server._onClientClosed = () => order.push('_onClientClosed');
     const gone = kit.calls(server, 'onClientClosed');
     for (const end of [client => client.close(), (client, h) => server.client(h).close(), () => server.stop()]) {
-      const opens = kit.calls(server, 'onOpen', server.onOpen), client = await kit.ws.open(server.getUrl()), [h] = await opens.next();
+      const opens = kit.calls(server, 'onOpen', server.onOpen), client = await kit.ws.open(server.getUrl());
+      const [h] = await opens.next();
       end(client, h);
       await gone.next();
       chrome.test.assertEq(['onClosed', '_onClientClosed'], order.splice(0));

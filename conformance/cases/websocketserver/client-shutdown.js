@@ -1,5 +1,6 @@
 // @doc      websocketserver.md section 4.7
-// @promise  shutdown of a client object ends the connection in order: what was sent arrives, then onClose and onClientClosed come.
+// @promise  shutdown of a client object ends the connection in order: what was sent arrives, then onClose and
+//           onClientClosed come.
 // @member   websocketserver.Client.shutdown websocketserver.onClose websocketserver.onClientClosed
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([

@@ -1,6 +1,6 @@
 // @doc      websocketserver.md section 7.3, close; section 8, Q6
-// @promise  Without a code the close frame is empty and onClose has 1000 and null; a code goes without a reason; a reason is cut to
-//           123 bytes between characters.
+// @promise  Without a code the close frame is empty and onClose has 1000 and null; a code goes without a reason; a
+//           reason is cut to 123 bytes between characters.
 // @member   websocketserver.close websocketserver.onClose
 // @row      Q6
 // @chromium skip websocketserver is no part of Chromium

@@ -1,5 +1,6 @@
 // @doc      websocketserver.md section 8, Q20
-// @promise  close throws a RangeError for codes that must not be sent: those outside 1000 to 1003, 1007 to 1014 and 3000 to 4999.
+// @promise  close throws a RangeError for codes that must not be sent: those outside 1000 to 1003, 1007 to 1014 and
+//           3000 to 4999.
 // @member   websocketserver.close
 // @row      Q20
 // @chromium skip websocketserver is no part of Chromium

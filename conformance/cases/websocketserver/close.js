@@ -1,8 +1,9 @@
 // @doc      websocketserver.md section 9, S12; section 4.3; section 8, Q6
-// @promise  close sends a close frame with the code and the reason, after what was sent before; until the client has answered the handle is
-//           neither connected nor closed, send fails, and another close is silent. onClose reports the same code and reason.
-// @member   websocketserver.close websocketserver.send
-//           websocketserver.onError websocketserver.isConnected websocketserver.isClosed websocketserver.Client.wsReadyState
+// @promise  close sends a close frame with the code and the reason, after what was sent before; until the client has
+//           answered the handle is neither connected nor closed, send fails, and another close is silent. onClose
+//           reports the same code and reason.
+// @member   websocketserver.close websocketserver.send websocketserver.onError websocketserver.isConnected
+//           websocketserver.isClosed websocketserver.Client.wsReadyState
 // @row      Q6 Q17
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([

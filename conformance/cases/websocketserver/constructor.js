@@ -15,7 +15,8 @@ chrome.test.runTests([
     chrome.test.succeed();
   },
   async function independent() {
-    const first = kit.ws.serve({onOpen: h => first.send(h, 'first')}), second = kit.ws.serve({onOpen: h => second.send(h, 'second')});
+    const first = kit.ws.serve({onOpen: h => first.send(h, 'first')});
+    const second = kit.ws.serve({onOpen: h => second.send(h, 'second')});
     chrome.test.assertNe(first.getUrl(), second.getUrl());
     chrome.test.assertEq('first', await (await kit.ws.open(first.getUrl())).next());
     chrome.test.assertEq('second', await (await kit.ws.open(second.getUrl())).next());

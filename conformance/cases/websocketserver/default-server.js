@@ -1,11 +1,13 @@
 // @doc      websocketserver.md section 7.1
 // @promise  websocketserver itself is a ready-made server: every member exists on it, and acts on one server.
-// @member   websocketserver websocketserver.onMessage websocketserver.start websocketserver.send websocketserver.heartbeatInterval
+// @member   websocketserver websocketserver.onMessage websocketserver.start websocketserver.send
+//           websocketserver.heartbeatInterval
 // @row      Q1
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([
   async function readyMade() {
-    chrome.test.assertEq([null, 1800, 9], [websocketserver.onMessage, websocketserver.heartbeatInterval, websocketserver.heartbeatType]);
+    const {onMessage, heartbeatInterval, heartbeatType} = websocketserver;
+    chrome.test.assertEq([null, 1800, 9], [onMessage, heartbeatInterval, heartbeatType]);
     websocketserver.onOpen = h => websocketserver.send(h, 'welcome');
     websocketserver.onMessage = function (h, msg) { this.send(h, msg.data.toUpperCase()); };
     websocketserver.httpServer.run(response => response.write('http'));

@@ -1,9 +1,9 @@
 // @doc      websocketserver.md section 3, Details
-// @promise  During onClose, _onClientClosed and onClientClosed the handle is still known: client, getRemoteIp and clientCount see it, isClosed is
-//           true and isConnected false, and send fails.
-// @member   websocketserver.onClose websocketserver._onClientClosed websocketserver.onClientClosed websocketserver.client
-//           websocketserver.getRemoteIp websocketserver.isClosed websocketserver.isConnected websocketserver.clientCount
-//           websocketserver.Client.wsReadyState
+// @promise  During onClose, _onClientClosed and onClientClosed the handle is still known: client, getRemoteIp and
+//           clientCount see it, isClosed is true and isConnected false, and send fails.
+// @member   websocketserver.onClose websocketserver._onClientClosed websocketserver.onClientClosed
+//           websocketserver.client websocketserver.getRemoteIp websocketserver.isClosed websocketserver.isConnected
+//           websocketserver.clientCount websocketserver.Client.wsReadyState
 // @row      Q16
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([

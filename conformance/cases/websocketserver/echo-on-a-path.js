@@ -1,8 +1,8 @@
 // @doc      websocketserver.md section 9, S1
-// @promise  A server that filters by path greets in onOpen and answers each message of a client on the right path;
-//           what is sent in onOpen is the first thing the client receives.
-// @member   websocketserver.onUpgradeToWebsocket websocketserver.onOpen websocketserver.onMessage
-//           websocketserver.start websocketserver.getUrl websocketserver.getRemoteIp websocketserver.Client.getRemoteIp
+// @promise  A server that filters by path greets in onOpen and answers each message of a client on the right path; what
+//           is sent in onOpen is the first thing the client receives.
+// @member   websocketserver.onUpgradeToWebsocket websocketserver.onOpen websocketserver.onMessage websocketserver.start
+//           websocketserver.getUrl websocketserver.getRemoteIp websocketserver.Client.getRemoteIp
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([
   async function greetingThenAnswers() {

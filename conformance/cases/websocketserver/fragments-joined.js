@@ -1,7 +1,8 @@
 // @doc      websocketserver.md section 9, S11; section 7.2, msg
-// @promise  Without onFragment the fragments of a message come joined, as one onMessage with fin 1 and the type of the first; a ping in
-//           between is answered at once.
-// @member   websocketserver.onMessage websocketserver.Message.type websocketserver.Message.fin websocketserver.Message.data
+// @promise  Without onFragment the fragments of a message come joined, as one onMessage with fin 1 and the type of the
+//           first; a ping in between is answered at once.
+// @member   websocketserver.onMessage websocketserver.Message.type websocketserver.Message.fin
+//           websocketserver.Message.data
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([
   async function text() {

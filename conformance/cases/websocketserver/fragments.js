@@ -1,6 +1,6 @@
 // @doc      websocketserver.md section 9, S11; section 5.4
-// @promise  With onFragment each fragment comes by itself: the type in the first, 0 in the others, fin 1 in the last, data as bytes
-//           always; no onMessage then. A message in one frame goes to onMessage.
+// @promise  With onFragment each fragment comes by itself: the type in the first, 0 in the others, fin 1 in the last,
+//           data as bytes always; no onMessage then. A message in one frame goes to onMessage.
 // @member   websocketserver.onFragment websocketserver.onMessage websocketserver._translateMessage
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([

@@ -1,8 +1,8 @@
 // @doc      websocketserver.md section 9, S6; section 7.2
-// @promise  A handle is a positive integer that survives JSON and an HTTP header: a handler of HTTP finds the WebSocket of
-//           the same page by it, as a number or as its text.
-// @member   websocketserver.onOpen websocketserver.send websocketserver.httpServer.run
-//           websocketserver.Request.headers websocketserver.Response.errorStatus
+// @promise  A handle is a positive integer that survives JSON and an HTTP header: a handler of HTTP finds the WebSocket
+//           of the same page by it, as a number or as its text.
+// @member   websocketserver.onOpen websocketserver.send websocketserver.httpServer.run websocketserver.Request.headers
+//           websocketserver.Response.errorStatus
 // @row      Q19
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([

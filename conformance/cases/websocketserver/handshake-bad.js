@@ -1,6 +1,6 @@
 // @doc      websocketserver.md section 3; section 7.3, Handshake
-// @promise  A handshake of another version, without a key, for another protocol or with another method is answered with an
-//           error and calls nothing.
+// @promise  A handshake of another version, without a key, for another protocol or with another method is answered with
+//           an error and calls nothing.
 // @member   websocketserver.onUpgradeToWebsocket websocketserver.onClientClosed
 // @row      Q10
 // @chromium skip websocketserver is no part of Chromium

@@ -5,7 +5,9 @@
 chrome.test.runTests([
   async function accepted() {
     const server = kit.ws.serve();
-    for (const headers of [{Upgrade: 'WebSocket', Connection: 'upgrade'}, {Connection: 'keep-alive, UPGRADE'}, {Connection: 'foo,Upgrade'}]) {
+    for (const headers of [
+      {Upgrade: 'WebSocket', Connection: 'upgrade'}, {Connection: 'keep-alive, UPGRADE'}, {Connection: 'foo,Upgrade'}
+    ]) {
       const raw = await kit.ws.raw(server.getLocalIp().port, {headers});
       chrome.test.assertEq([101, kit.ws.accept], [raw.status, raw.headers['sec-websocket-accept']]);
     }

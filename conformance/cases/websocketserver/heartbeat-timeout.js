@@ -1,5 +1,6 @@
 // @doc      docs/websocketserver.md, Beyond the original
-// @promise  With heartbeatTimeout a client that stays silent after a heartbeat is given up, 1006; one that answers stays.
+// @promise  With heartbeatTimeout a client that stays silent after a heartbeat is given up, 1006; one that answers
+//           stays.
 // @member   websocketserver.heartbeatTimeout websocketserver.onClose
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([

@@ -1,6 +1,6 @@
 // @doc      websocketserver.md section 9, S8; section 5.8
-// @promise  The heartbeat type is the opcode of the frame: 10 is a pong nobody asked for, 1 a message that the client sees, and
-//           the data may be a buffer.
+// @promise  The heartbeat type is the opcode of the frame: 10 is a pong nobody asked for, 1 a message that the client
+//           sees, and the data may be a buffer.
 // @member   websocketserver.heartbeatType websocketserver.heartbeatData
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([

@@ -1,6 +1,8 @@
 // @doc      websocketserver.md section 7.3, httpServer
-// @promise  No files are served unless documentRoot names their folder; handlers come first, and requests tell the folder.
-// @member   websocketserver.httpServer.documentRoot websocketserver.Request.documentRoot websocketserver.Request.documentBase
+// @promise  No files are served unless documentRoot names their folder; handlers come first, and requests tell the
+//           folder.
+// @member   websocketserver.httpServer.documentRoot websocketserver.Request.documentRoot
+//           websocketserver.Request.documentBase
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([
   async function handlersFirst() {

@@ -1,5 +1,6 @@
 // @doc      docs/websocketserver.md, HTTP
-// @promise  The answer of a handler that returns a promise is complete when the promise settles; a rejection is 500, and reported.
+// @promise  The answer of a handler that returns a promise is complete when the promise settles; a rejection is 500,
+//           and reported.
 // @member   websocketserver.httpServer.run
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([

@@ -1,6 +1,7 @@
 // @doc      websocketserver.md section 6.1; section 7.3, httpServer
-// @promise  run installs a handler, called with the response first, then the request and the session; it starts the server if need
-//           be and answers with its address. Another run replaces the handler. Without one everything is 404.
+// @promise  run installs a handler, called with the response first, then the request and the session; it starts the
+//           server if need be and answers with its address. Another run replaces the handler. Without one everything is
+//           404.
 // @member   websocketserver.httpServer.run websocketserver.httpServer.start
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([

@@ -1,12 +1,14 @@
 // @doc      websocketserver.md section 3, Details; section 8, Q10
-// @promise  A connection may carry many requests, and ends with one onClientClosed; a request that asks for it, or keepAliveTimeout, ends it.
-// @member   websocketserver.onClientClosed websocketserver.httpServer.onClientClosed websocketserver.httpServer.keepAliveTimeout
-//           websocketserver.Request.keepAlive
+// @promise  A connection may carry many requests, and ends with one onClientClosed; a request that asks for it, or
+//           keepAliveTimeout, ends it.
+// @member   websocketserver.onClientClosed websocketserver.httpServer.onClientClosed
+//           websocketserver.httpServer.keepAliveTimeout websocketserver.Request.keepAlive
 // @row      Q10
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([
   async function manyRequests() {
-    const server = kit.ws.serve(), gone = kit.calls(server, 'onClientClosed'), http = kit.calls(server.httpServer, 'onClientClosed');
+    const server = kit.ws.serve(), gone = kit.calls(server, 'onClientClosed');
+    const http = kit.calls(server.httpServer, 'onClientClosed');
     chrome.test.assertEq(-1, server.httpServer.keepAliveTimeout);
     server.httpServer.run((response, request) => response.write(request.path + ' ' + request.keepAlive));
     const connection = await kit.http.open(server.getLocalIp().port);

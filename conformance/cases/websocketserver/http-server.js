@@ -1,8 +1,9 @@
 // @doc      websocketserver.md section 6.1; section 7.3, httpServer
 // @promise  httpServer starts, stops and tells addresses and clients of the same server.
 // @member   websocketserver.httpServer websocketserver.httpServer.start websocketserver.httpServer.stop
-//           websocketserver.httpServer.getLocalIp websocketserver.httpServer.getRemoteIp websocketserver.httpServer.getUrl
-//           websocketserver.httpServer.client websocketserver.httpServer.isClosed websocketserver.httpServer.isConnected
+//           websocketserver.httpServer.getLocalIp websocketserver.httpServer.getRemoteIp
+//           websocketserver.httpServer.getUrl websocketserver.httpServer.client websocketserver.httpServer.isClosed
+//           websocketserver.httpServer.isConnected
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([
   async function sameServer() {
@@ -24,7 +25,10 @@ chrome.test.runTests([
   },
   function addresses() {
     const server = kit.ws.serve(), base = 'http://127.0.0.1:' + server.getLocalIp().port;
-    for (const [args, url] of [[[], ''], [['a'], '/a'], [['/a'], '/a'], [['a', {x: 1, y: 'two words'}], '/a?x=1&y=two+words'], [['a', true], '/a'], [['a', {x: '&='}], '/a?x=%26%3D']])
+    for (const [args, url] of [
+      [[], ''], [['a'], '/a'], [['/a'], '/a'], [['a', true], '/a'],
+      [['a', {x: 1, y: 'two words'}], '/a?x=1&y=two+words'], [['a', {x: '&='}], '/a?x=%26%3D']
+    ])
       chrome.test.assertEq(base + url, server.httpServer.getUrl(...args).replace('%20', '+'));
     chrome.test.succeed();
   }

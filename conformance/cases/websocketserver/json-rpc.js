@@ -1,6 +1,6 @@
 // @doc      websocketserver.md section 9, S3; section 6.2
-// @promise  A JSON-RPC 2.0 server can be written on top: _translateMessage consumes the text messages of marked clients, the rest
-//           goes on to onMessage.
+// @promise  A JSON-RPC 2.0 server can be written on top: _translateMessage consumes the text messages of marked
+//           clients, the rest goes on to onMessage.
 // @member   websocketserver._translateMessage websocketserver.onUpgradeToWebsocket websocketserver.client
 //           websocketserver.publish websocketserver.onError websocketserver.Response.close
 // @row      Q13

@@ -1,6 +1,6 @@
 // @doc      websocketserver.md section 9, S5; section 4.1
-// @promise  httpServer.run alone brings WebSocket service up; pages connect to the address of this machine in its network,
-//           and publish reaches all of them.
+// @promise  httpServer.run alone brings WebSocket service up; pages connect to the address of this machine in its
+//           network, and publish reaches all of them.
 // @member   websocketserver.httpServer.run websocketserver.getUrl websocketserver.publish websocketserver.onMessage
 // @row      Q15
 // @chromium skip websocketserver is no part of Chromium

@@ -1,6 +1,6 @@
 // @doc      websocketserver.md section 7.3
-// @promise  What breaks the protocol ends the connection: a text for onError, then onClose with 1002, or 1007 for bad UTF-8; the
-//           client gets a close frame with the code.
+// @promise  What breaks the protocol ends the connection: a text for onError, then onClose with 1002, or 1007 for bad
+//           UTF-8; the client gets a close frame with the code.
 // @member   websocketserver.onError websocketserver.onClose websocketserver.onClientClosed
 // @chromium skip websocketserver is no part of Chromium
 const f = kit.ws.frame;

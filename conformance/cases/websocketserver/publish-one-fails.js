@@ -1,6 +1,6 @@
 // @doc      websocketserver.md section 4.5; section 8, Q4
-// @promise  A client that does not read and whose queue is full fails by itself: publish answers false, that client has an error and ends, the
-//           others get everything.
+// @promise  A client that does not read and whose queue is full fails by itself: publish answers false, that client has
+//           an error and ends, the others get everything.
 // @member   websocketserver.publish websocketserver.maxQueuedBytes websocketserver.onError websocketserver.onClose
 // @row      Q4
 // @chromium skip websocketserver is no part of Chromium

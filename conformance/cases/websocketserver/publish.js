@@ -7,7 +7,8 @@ chrome.test.runTests([
   async function openOnes() {
     const server = kit.ws.serve(), errors = kit.calls(server, 'onError'), opens = kit.calls(server, 'onOpen');
     chrome.test.assertEq(true, server.publish('nobody'));
-    const one = await kit.ws.open(server.getUrl()), two = await kit.ws.open(server.getUrl()), three = await kit.ws.raw(server.getLocalIp().port);
+    const one = await kit.ws.open(server.getUrl()), two = await kit.ws.open(server.getUrl());
+    const three = await kit.ws.raw(server.getLocalIp().port);
     await opens.next();
     await opens.next();
     const [closing] = await opens.next();

@@ -1,7 +1,7 @@
 // @doc      websocketserver.md section 5.1, request
 // @promise  The body of a request comes as text, as JSON, as the fields of a form or as files.
-// @member   websocketserver.Request.post websocketserver.Request.query websocketserver.Request.postData websocketserver.Request.postJson
-//           websocketserver.Request.postFileData
+// @member   websocketserver.Request.post websocketserver.Request.query websocketserver.Request.postData
+//           websocketserver.Request.postJson websocketserver.Request.postFileData
 // @chromium skip websocketserver is no part of Chromium
 async function ask(handler, request) {
   const server = kit.ws.serve();
@@ -12,11 +12,13 @@ async function ask(handler, request) {
 }
 chrome.test.runTests([
   async function text() {
-    chrome.test.assertEq('grüße 水', await ask(request => request.postData(), {body: 'grüße 水', headers: {'Content-Type': 'text/plain'}}));
+    const body = 'grüße 水', headers = {'Content-Type': 'text/plain'};
+    chrome.test.assertEq(body, await ask(request => request.postData(), {body, headers}));
     chrome.test.succeed();
   },
   async function json() {
-    chrome.test.assertEq({a: [1, '水']}, await ask(request => request.postJson(), {body: '{"a":[1,"水"]}', headers: {'Content-Type': 'application/json'}}));
+    const body = '{"a":[1,"水"]}', headers = {'Content-Type': 'application/json'};
+    chrome.test.assertEq({a: [1, '水']}, await ask(request => request.postJson(), {body, headers}));
     chrome.test.succeed();
   },
   async function form() {
@@ -27,8 +29,12 @@ chrome.test.runTests([
     chrome.test.succeed();
   },
   async function files() {
-    const body = ['--edge', 'Content-Disposition: form-data; name="upload"; filename="a.txt"', 'Content-Type: text/plain', '', 'content', '--edge--', ''].join('\r\n');
-    const {upload} = await ask(request => request.postFileData(), {body, headers: {'Content-Type': 'multipart/form-data; boundary=edge'}});
+    const body = [
+      '--edge', 'Content-Disposition: form-data; name="upload"; filename="a.txt"', 'Content-Type: text/plain', '', 'content',
+      '--edge--', ''
+    ].join('\r\n');
+    const headers = {'Content-Type': 'multipart/form-data; boundary=edge'};
+    const {upload} = await ask(request => request.postFileData(), {body, headers});
     chrome.test.assertEq(['a.txt', 'text/plain', 'content'], [upload.filename, upload.contentType, kit.text(upload.data)]);
     chrome.test.succeed();
   }

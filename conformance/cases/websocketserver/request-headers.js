@@ -10,7 +10,8 @@ chrome.test.runTests([
       response.write({headers, cookies, contentType, contentLength});
     });
     const answer = await kit.http(server.getLocalIp().port, {
-      method: 'POST', body: 'grüße', headers: {'X-Mixed-Case': 'Kept', 'Content-Type': 'text/plain', Cookie: 'Session=abc; other=1'}
+      method: 'POST', body: 'grüße',
+      headers: {'X-Mixed-Case': 'Kept', 'Content-Type': 'text/plain', Cookie: 'Session=abc; other=1'}
     });
     const seen = JSON.parse(answer.text);
     chrome.test.assertEq('Kept', seen.headers['x-mixed-case']);

@@ -1,8 +1,10 @@
 // @doc      websocketserver.md section 5.1, request
-// @promise  A request tells its method, its path decoded and without the query, its query with names in lower case, its address and its peer.
-// @member   websocketserver.Request.method websocketserver.Request.path websocketserver.Request.pathInfo websocketserver.Request.uri
-//           websocketserver.Request.url websocketserver.Request.get websocketserver.Request.query websocketserver.Request.protocol
-//           websocketserver.Request.scheme websocketserver.Request.host websocketserver.Request.serverPort websocketserver.Request.remoteAddr
+// @promise  A request tells its method, its path decoded and without the query, its query with names in lower case, its
+//           address and its peer.
+// @member   websocketserver.Request.method websocketserver.Request.path websocketserver.Request.pathInfo
+//           websocketserver.Request.uri websocketserver.Request.url websocketserver.Request.get
+//           websocketserver.Request.query websocketserver.Request.protocol websocketserver.Request.scheme
+//           websocketserver.Request.host websocketserver.Request.serverPort websocketserver.Request.remoteAddr
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([
   async function members() {
@@ -12,8 +14,10 @@ chrome.test.runTests([
       response.write({method, path, pathInfo, uri, url, get, protocol, scheme, host, serverPort, remoteAddr,
         query: [request.query('a'), request.query('none') === undefined || request.query('none') === null]});
     });
-    const answer = await kit.http(port, {method: 'DELETE', path: '/a%20b/%E6%B0%B4?A=one%20two&b=3'}), seen = JSON.parse(answer.text);
-    chrome.test.assertEq(['DELETE', '/a b/水', '/a b/水', '/a%20b/%E6%B0%B4?A=one%20two&b=3'], [seen.method, seen.path, seen.pathInfo, seen.uri]);
+    const answer = await kit.http(port, {method: 'DELETE', path: '/a%20b/%E6%B0%B4?A=one%20two&b=3'});
+    const seen = JSON.parse(answer.text);
+    chrome.test.assertEq(['DELETE', '/a b/水', '/a b/水'], [seen.method, seen.path, seen.pathInfo]);
+    chrome.test.assertEq('/a%20b/%E6%B0%B4?A=one%20two&b=3', seen.uri);
     chrome.test.assertEq(['one two', '3'], [seen.get.a, seen.get.b]);
     chrome.test.assertEq(['one two', true], seen.query);
     chrome.test.assertEq(['HTTP/1.1', 'http', port, '127.0.0.1'], [seen.protocol, seen.scheme, seen.serverPort, seen.remoteAddr]);

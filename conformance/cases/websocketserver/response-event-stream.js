@@ -1,5 +1,6 @@
 // @doc      docs/websocketserver.md, HTTP
-// @promise  eventStream keeps the answer open and sends an event a call, until close or the client leaves, of which onClosed tells.
+// @promise  eventStream keeps the answer open and sends an event a call, until close or the client leaves, of which
+//           onClosed tells.
 // @member   websocketserver.Response.eventStream websocketserver.Response.close websocketserver.Response.onClosed
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([
@@ -18,7 +19,9 @@ chrome.test.runTests([
     const {headers, text} = await answer;
     chrome.test.assertEq('text/event-stream', headers['content-type'].split(';')[0]);
     const seen = text.split('\n\n').filter(event => event !== '').map(event => event.split('\n').sort());
-    chrome.test.assertEq([['data: first'], ['data: {"n":1}', 'event: tick', 'id: 7'], ['data: {"plain":"object"}'], ['data: lines', 'data: two']], seen);
+    chrome.test.assertEq([
+      ['data: first'], ['data: {"n":1}', 'event: tick', 'id: 7'], ['data: {"plain":"object"}'], ['data: lines', 'data: two']
+    ], seen);
     chrome.test.succeed();
   },
   async function clientLeaves() {

@@ -1,5 +1,6 @@
 // @doc      websocketserver.md section 5.1, response
-// @promise  status is a number or a line, headers and cookies go out as set; a header with an array is sent several times.
+// @promise  status is a number or a line, headers and cookies go out as set; a header with an array is sent several
+//           times.
 // @member   websocketserver.Response.status websocketserver.Response.headers websocketserver.Response.cookies
 // @chromium skip websocketserver is no part of Chromium
 async function answer(handler) {

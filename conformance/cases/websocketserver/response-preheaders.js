@@ -1,7 +1,8 @@
 // @doc      websocketserver.md section 5.1, response
-// @promise  preheaders go out unless headers has the same; keepAlive false ends the connection; customErrors of one answer come before those of the
-//           server.
-// @member   websocketserver.Response.preheaders websocketserver.Response.keepAlive websocketserver.Response.customErrors
+// @promise  preheaders go out unless headers has the same; keepAlive false ends the connection; customErrors of one
+//           answer come before those of the server.
+// @member   websocketserver.Response.preheaders websocketserver.Response.keepAlive
+//           websocketserver.Response.customErrors
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([
   async function preheaders() {
@@ -33,7 +34,10 @@ chrome.test.runTests([
       if (request.path === '/own') response.customErrors = {404: 'of this answer'};
       response.errorStatus(request.path === '/410' ? 410 : 404);
     });
-    const answer = async path => { const {status, text} = await kit.http(server.getLocalIp().port, {path}); return [status, text]; };
+    const answer = async path => {
+      const {status, text} = await kit.http(server.getLocalIp().port, {path});
+      return [status, text];
+    };
     chrome.test.assertEq([404, 'of the server'], await answer('/'));
     chrome.test.assertEq([404, 'of this answer'], await answer('/own'));
     chrome.test.assertEq([410, 'gone for good'], await answer('/410'));

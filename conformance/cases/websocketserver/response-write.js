@@ -1,6 +1,6 @@
 // @doc      websocketserver.md section 5.1, response
-// @promise  write takes several values: strings and bytes as they are, objects as JSON, anything else as text; the type is HTML in UTF-8
-//           unless it is set.
+// @promise  write takes several values: strings and bytes as they are, objects as JSON, anything else as text; the type
+//           is HTML in UTF-8 unless it is set.
 // @member   websocketserver.Response.write websocketserver.Response.writeBuffer websocketserver.Response.contentType
 //           websocketserver.Response.charset websocketserver.Response.flush websocketserver.Response.jsonPrettyPrint
 // @chromium skip websocketserver is no part of Chromium
@@ -26,7 +26,8 @@ chrome.test.runTests([
   async function types() {
     const type = async handler => (await answer(handler)).headers['content-type'].toLowerCase().replace(/[ "]/g, '');
     chrome.test.assertEq('text/html;charset=utf-8', await type(response => response.write('x')));
-    chrome.test.assertEq('text/plain', (await type(response => { response.contentType = 'text/plain'; response.write('x'); })).split(';')[0]);
+    const plain = await type(response => { response.contentType = 'text/plain'; response.write('x'); });
+    chrome.test.assertEq('text/plain', plain.split(';')[0]);
     chrome.test.succeed();
   },
   async function writeBuffer() {

@@ -1,6 +1,6 @@
 // @doc      websocketserver.md section 9, S10; section 4.1
-// @promise  start on a running server stops it first, with beforeStop, then _beforeStop, then onClientClosed of every client and no
-//           onClose; then it listens anew, and clients can come back.
+// @promise  start on a running server stops it first, with beforeStop, then _beforeStop, then onClientClosed of every
+//           client and no onClose; then it listens anew, and clients can come back.
 // @member   websocketserver.start websocketserver.stop websocketserver.beforeStop websocketserver._beforeStop
 //           websocketserver.onClientClosed websocketserver._onClientClosed websocketserver.getUrl
 // @chromium skip websocketserver is no part of Chromium
@@ -10,7 +10,8 @@ chrome.test.runTests([
     const clients = [await kit.ws.join(server), await kit.ws.join(server)];
     const calls = kit.calls(server, ['beforeStop', '_beforeStop', 'onClose', '_onClientClosed', 'onClientClosed']);
     chrome.test.assertEq(true, server.start('0.0.0.0', 0));
-    chrome.test.assertEq(['beforeStop', '_beforeStop', '_onClientClosed', 'onClientClosed', '_onClientClosed', 'onClientClosed'], calls.names());
+    chrome.test.assertEq(
+      ['beforeStop', '_beforeStop', '_onClientClosed', 'onClientClosed', '_onClientClosed', 'onClientClosed'], calls.names());
     chrome.test.assertEq('0.0.0.0', server.getLocalIp().ip);
     for (const client of clients) await client.closed;
     const again = await kit.ws.join(server);

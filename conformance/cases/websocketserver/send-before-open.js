@@ -1,8 +1,9 @@
 // @doc      websocketserver.md section 9, S12; section 3.1
-// @promise  In onUpgradeToWebsocket the client object is there, neither connected nor closed, not counted; send is null and an
-//           error.
-// @member   websocketserver.send websocketserver.onError websocketserver.onUpgradeToWebsocket websocketserver.isConnected
-//           websocketserver.isClosed websocketserver.clientCount websocketserver.Client.wsReadyState
+// @promise  In onUpgradeToWebsocket the client object is there, neither connected nor closed, not counted; send is null
+//           and an error.
+// @member   websocketserver.send websocketserver.onError websocketserver.onUpgradeToWebsocket
+//           websocketserver.isConnected websocketserver.isClosed websocketserver.clientCount
+//           websocketserver.Client.wsReadyState
 // @row      Q17
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([

@@ -1,5 +1,6 @@
 // @doc      websocketserver.md section 4.6
-// @promise  The opcode of sendData is 1 unless given, whatever the data; control frames and reserved bits go out as told, never masked.
+// @promise  The opcode of sendData is 1 unless given, whatever the data; control frames and reserved bits go out as
+//           told, never masked.
 // @member   websocketserver.sendData
 // @chromium skip websocketserver is no part of Chromium
 async function sent(...args) {

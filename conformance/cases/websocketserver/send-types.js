@@ -1,5 +1,6 @@
 // @doc      websocketserver.md section 4.4; section 7.2
-// @promise  A string is sent as text, an ArrayBuffer, a typed array or a DataView as binary, the part that the view shows; send answers true.
+// @promise  A string is sent as text, an ArrayBuffer, a typed array or a DataView as binary, the part that the view
+//           shows; send answers true.
 // @member   websocketserver.send
 // @row      Q2
 // @chromium skip websocketserver is no part of Chromium
@@ -7,7 +8,8 @@ chrome.test.runTests([
   async function kinds() {
     const bytes = new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8]).buffer;
     const server = kit.ws.serve({onOpen(h) {
-      for (const data of ['text', '', bytes, new Uint8Array(bytes, 2, 3), new DataView(bytes, 4, 2), new Uint16Array(bytes, 2, 1), new ArrayBuffer(0)])
+      const views = [new Uint8Array(bytes, 2, 3), new DataView(bytes, 4, 2), new Uint16Array(bytes, 2, 1)];
+      for (const data of ['text', '', bytes, ...views, new ArrayBuffer(0)])
         chrome.test.assertEq(true, server.send(h, data));
     }});
     const client = await kit.ws.open(server.getUrl());

@@ -1,6 +1,6 @@
 // @doc      docs/websocketserver.md, HTTP
-// @promise  What a handler sets on its session is there again for the same visitor, known by a cookie, and for no other; a visitor of whom
-//           nothing was kept gets no cookie.
+// @promise  What a handler sets on its session is there again for the same visitor, known by a cookie, and for no
+//           other; a visitor of whom nothing was kept gets no cookie.
 // @member   websocketserver.httpServer.run websocketserver.Request.sessionId
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([

@@ -1,5 +1,6 @@
 // @doc      websocketserver.md section 9, S4; section 4.1
-// @promise  start without arguments listens on every IPv4 address, on a free port from 1025 on, and getUrl says localhost.
+// @promise  start without arguments listens on every IPv4 address, on a free port from 1025 on, and getUrl says
+//           localhost.
 // @member   websocketserver.start websocketserver.getLocalIp websocketserver.getUrl
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([

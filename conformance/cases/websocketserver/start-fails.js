@@ -1,6 +1,6 @@
 // @doc      websocketserver.md section 9, S10; section 4.1; section 8, Q14
-// @promise  start returns null when it cannot listen, and throws nothing; lastError has the reason, and is null after a success. A
-//           running server was stopped before.
+// @promise  start returns null when it cannot listen, and throws nothing; lastError has the reason, and is null after a
+//           success. A running server was stopped before.
 // @member   websocketserver.start websocketserver.lastError websocketserver.getUrl websocketserver.getLocalIp
 // @row      Q14
 // @chromium skip websocketserver is no part of Chromium
@@ -18,7 +18,9 @@ chrome.test.runTests([
   },
   function badAddresses() {
     const server = new websocketserver(), errors = kit.calls(server, 'onError');
-    for (const [ip, port] of [['127.0.0.1', -1], ['127.0.0.1', 65536], ['999.1.1.1', 0], ['no such host', 0], ['127.0.0.1:99999', undefined]]) {
+    for (const [ip, port] of [
+      ['127.0.0.1', -1], ['127.0.0.1', 65536], ['999.1.1.1', 0], ['no such host', 0], ['127.0.0.1:99999', undefined]
+    ]) {
       chrome.test.assertEq(null, server.start(ip, port), ip + ' ' + port);
       chrome.test.assertTrue(typeof server.lastError === 'string' && server.lastError !== '', 'lastError of ' + ip + ' ' + port);
     }

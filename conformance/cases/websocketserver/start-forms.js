@@ -1,6 +1,6 @@
 // @doc      websocketserver.md section 4.1; section 7.3, Address convenience
-// @promise  The address may be left out with undefined or null, be a name, or have the port behind a colon; one number is a port;
-//           the backlog is accepted.
+// @promise  The address may be left out with undefined or null, be a name, or have the port behind a colon; one number
+//           is a port; the backlog is accepted.
 // @member   websocketserver.start websocketserver.getLocalIp
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([

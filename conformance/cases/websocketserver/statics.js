@@ -1,6 +1,6 @@
 // @doc      websocketserver.md section 2, Statics
-// @promise  sha1 is the Base64 of the SHA-1 of a text or of bytes; getSecAccept the answer to a key, without the blanks around it;
-//           getSecKey 16 random bytes in Base64.
+// @promise  sha1 is the Base64 of the SHA-1 of a text or of bytes; getSecAccept the answer to a key, without the blanks
+//           around it; getSecKey 16 random bytes in Base64.
 // @member   websocketserver.sha1 websocketserver.getSecAccept websocketserver.getSecKey
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([

@@ -1,6 +1,6 @@
 // @doc      websocketserver.md section 4.2; section 8, Q8
-// @promise  stop is complete when it returns: no client, no address, the port free; connected clients see 1001. A stopped server is not
-//           stopped again, and may be started again.
+// @promise  stop is complete when it returns: no client, no address, the port free; connected clients see 1001. A
+//           stopped server is not stopped again, and may be started again.
 // @member   websocketserver.stop websocketserver.clientCount websocketserver.getUrl websocketserver.getLocalIp
 // @row      Q8
 // @chromium skip websocketserver is no part of Chromium

@@ -1,6 +1,6 @@
 // @doc      websocketserver.md section 8, Q7
-// @promise  _translateMessage can be set once: another value afterwards is a TypeError, the same is none. _beforeStop and
-//           _onClientClosed can be changed freely.
+// @promise  _translateMessage can be set once: another value afterwards is a TypeError, the same is none. _beforeStop
+//           and _onClientClosed can be changed freely.
 // @member   websocketserver._translateMessage websocketserver._beforeStop websocketserver._onClientClosed
 // @row      Q7
 // @chromium skip websocketserver is no part of Chromium

@@ -1,6 +1,6 @@
 // @doc      websocketserver.md section 5.5
-// @promise  _translateMessage sees every whole message before onMessage, with the same object; when it answers something truthy,
-//           onMessage is skipped.
+// @promise  _translateMessage sees every whole message before onMessage, with the same object; when it answers
+//           something truthy, onMessage is skipped.
 // @member   websocketserver._translateMessage websocketserver.onMessage
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([

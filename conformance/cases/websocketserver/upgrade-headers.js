@@ -1,5 +1,6 @@
 // @doc      websocketserver.md section 5.1
-// @promise  Headers and cookies that onUpgradeToWebsocket sets are sent with the 101; those of the handshake itself are the server's.
+// @promise  Headers and cookies that onUpgradeToWebsocket sets are sent with the 101; those of the handshake itself are
+//           the server's.
 // @member   websocketserver.onUpgradeToWebsocket websocketserver.Response.headers websocketserver.Response.cookies
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([

@@ -1,6 +1,6 @@
 // @doc      websocketserver.md section 5.1; section 8, Q9, Q11
-// @promise  response.close, errorStatus, error and redirect refuse a handshake, and so does a body; close answers 200 unless a
-//           status was set. Code after them runs on, later calls do nothing.
+// @promise  response.close, errorStatus, error and redirect refuse a handshake, and so does a body; close answers 200
+//           unless a status was set. Code after them runs on, later calls do nothing.
 // @member   websocketserver.Response.close websocketserver.Response.closed websocketserver.Response.errorStatus
 //           websocketserver.Response.error websocketserver.Response.redirect websocketserver.Response.status
 //           websocketserver.Response.write
