@@ -100,3 +100,12 @@ func (c *Call) Fail(message string, results ...goja.Value) {
 		b.rt.Call("Error handling response: ", c.callback, results...)
 	})
 }
+
+// Throw throws an Error with message from a native function.
+func (b *Binder) Throw(message string) {
+	err, ex := b.vm.New(b.newError, b.vm.ToValue(message))
+	if ex != nil {
+		panic(ex)
+	}
+	panic(err)
+}

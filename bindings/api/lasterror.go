@@ -44,3 +44,6 @@ func (e *lastError) during(message string, f func()) {
 		e.binder.rt.Console(runtime.Error, "Unchecked runtime.lastError: "+message)
 	}
 }
+
+// WithLastError runs f, which calls into the page, with lastError set.
+func (b *Binder) WithLastError(message string, f func()) { b.lastError.during(message, f) }
