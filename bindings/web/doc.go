@@ -50,6 +50,7 @@ func Install(rt *runtime.Runtime, o Options) (close func()) {
 	e.installBase64()
 	e.installBlob()
 	e.installFileReader()
+	e.installURL()
 	e.installClone()
 	e.installWebSocket()
 	return func() {

@@ -27,8 +27,12 @@ type env struct {
 	events       eventClasses
 	abortSignal  *goja.Object // the prototype
 	blob, file   *goja.Object // the prototypes
+	url          *goja.Object // the prototype
+	searchParams *goja.Object // the prototype
 	clock        *clock
-	timers       map[eventloop.TimerID]struct{} // that may still fire
+
+	objectURLs map[string]*blob
+	timers     map[eventloop.TimerID]struct{} // that may still fire
 
 	sockets  map[*webSocket]struct{} // all but closed ones
 	deflater ws.Deflater             // of all of them
@@ -36,7 +40,7 @@ type env struct {
 }
 
 func newEnv(rt *runtime.Runtime, o Options) *env {
-	e := &env{rt: rt, vm: rt.VM(), settings: o, state: goja.NewSymbol("state"), sockets: map[*webSocket]struct{}{}}
+	e := &env{rt: rt, vm: rt.VM(), settings: o, state: goja.NewSymbol("state"), sockets: map[*webSocket]struct{}{}, objectURLs: map[string]*blob{}}
 	e.loadIntrinsics()
 	return e
 }

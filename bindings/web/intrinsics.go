@@ -23,8 +23,9 @@ type intrinsics struct {
 	parseInt       native
 	parseFloat     native
 
-	valueOf      map[string]native // of the classes of boxed primitives
-	constructors map[string]*goja.Object
+	valueOf           map[string]native // of the classes of boxed primitives
+	constructors      map[string]*goja.Object
+	iteratorPrototype *goja.Object
 }
 
 // constructible are the classes that values are made of in Go.
@@ -59,6 +60,8 @@ func (e *env) loadIntrinsics() {
 	e.promiseThen = e.function("Promise", "prototype", "then")
 	e.parseInt = e.function("parseInt")
 	e.parseFloat = e.function("parseFloat")
+
+	e.loadIteratorPrototype()
 
 	typedArray := e.constructors["Int8Array"].Prototype().Get("prototype")
 	getter := func(key goja.Value) native {
