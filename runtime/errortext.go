@@ -148,3 +148,14 @@ func overflowLines(stack []goja.StackFrame) string {
 	}
 	return stackLines(stack[:shown]) + fmt.Sprintf("\n    ... %d more", len(stack)-shown)
 }
+
+// Place says where the JavaScript is that is running now, as " (file:line:column)",
+// or "" if none is.
+func (r *Runtime) Place() string {
+	for _, frame := range r.vm.CaptureCallStack(0, nil) {
+		if name := frame.SrcName(); name != nativeName && name != batchName && name != "" {
+			return " (" + frame.Position().String() + ")"
+		}
+	}
+	return ""
+}
