@@ -1,4 +1,4 @@
-// @doc      docs/websocketserver.md, Beyond the original
+// @doc      docs/websocketserver.md, Servers
 // @promise  With compression the server accepts permessage-deflate, and messages arrive as ever; without, or for a
 //           client that does not offer it, nothing is negotiated.
 // @member   websocketserver.compression

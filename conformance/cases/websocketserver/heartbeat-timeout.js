@@ -1,4 +1,4 @@
-// @doc      docs/websocketserver.md, Beyond the original
+// @doc      docs/websocketserver.md, Heartbeats
 // @promise  With heartbeatTimeout a client that stays silent after a heartbeat is given up, 1006; one that answers
 //           stays.
 // @member   websocketserver.heartbeatTimeout websocketserver.onClose

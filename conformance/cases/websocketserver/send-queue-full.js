@@ -1,6 +1,6 @@
-// @doc      websocketserver.md section 4.4
+// @doc      websocketserver.md section 4.4; docs/websocketserver.md, Flow control
 // @promise  send to a client that does not read answers true while the data can wait, then false, with a text for onError
-//           and the end of that client; onClose has 1006.
+//           and the end of that client; onClose has 1013.
 // @member   websocketserver.send websocketserver.maxQueuedBytes websocketserver.onError websocketserver.onClose
 // @chromium skip websocketserver is no part of Chromium
 chrome.test.runTests([
@@ -20,7 +20,7 @@ chrome.test.runTests([
     chrome.test.assertFalse(server.isConnected(h));
     await raw.drop();
     const [closed, err] = await closes.next();
-    chrome.test.assertEq([h, 1006], [closed, err.code]);
+    chrome.test.assertEq([h, 1013], [closed, err.code]);
     chrome.test.succeed();
   }
 ]);
