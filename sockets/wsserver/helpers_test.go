@@ -414,6 +414,15 @@ func (w *world) tryOpen(path string, fields ...string) (*socket, *http.Response,
 	return &socket{conn, w.t}, res, nil
 }
 
+// opened connects a client that gets this handle, and waits until the server has
+// it too.
+func (w *world) opened(handle int) *socket {
+	w.t.Helper()
+	s := w.open("/")
+	w.expect(fmt.Sprintf("upgrading %d /", handle), fmt.Sprintf("opened %d", handle))
+	return s
+}
+
 func (s *socket) send(text string) {
 	s.t.Helper()
 	require.NoError(s.t, s.WriteMessage(websocket.TextMessage, []byte(text)))

@@ -21,9 +21,9 @@ func TestMaxConnections(t *testing.T) {
 	limited := func(s *wsserver.Server) { s.MaxConnections = 2 }
 	withServer(t, limited, func(t *testing.T, w *world) {
 		get := "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
-		first, second := w.raw(get), w.raw(get)
+		first := w.raw(get)
 		first.answer("GET")
-		second.answer("GET")
+		w.raw(get).answer("GET")
 		w.expect("serve 1 GET /", "serve 2 GET /")
 		for range 3 {
 			w.raw("").expectEnd()

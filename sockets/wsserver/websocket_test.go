@@ -111,8 +111,7 @@ func TestEnds(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			withTransports(t, asItIs, func(t *testing.T, w *world) {
-				s := w.open("/")
-				w.expect("upgrading 1 /", "opened 1")
+				s := w.opened(1)
 				c.end(w, s)
 				if c.seen != 0 {
 					s.expectClose(c.seen, c.reason)
@@ -126,8 +125,7 @@ func TestEnds(t *testing.T) {
 
 func TestReset(t *testing.T) {
 	onBackends(t, func(t *testing.T, w *world) {
-		s := w.open("/")
-		w.expect("upgrading 1 /", "opened 1")
+		s := w.opened(1)
 		s.reset()
 		w.expect("error 1 the connection was reset by the peer", "closed 1 1006", "gone 1")
 	})
@@ -136,8 +134,7 @@ func TestReset(t *testing.T) {
 // TestCloseAnswered: the client's code is not ours, whatever it says.
 func TestCloseAnswered(t *testing.T) {
 	onBackends(t, func(t *testing.T, w *world) {
-		s := w.open("/")
-		w.expect("upgrading 1 /", "opened 1")
+		s := w.opened(1)
 		s.SetCloseHandler(func(int, string) error {
 			return s.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(4999, "other"))
 		})
@@ -156,6 +153,7 @@ func TestCloseAnswered(t *testing.T) {
 
 func TestRefusal(t *testing.T) {
 	withTransports(t, asItIs, func(t *testing.T, w *world) {
+		handle := 0
 		for i, refuse := range []func(res *wsserver.Response){
 			func(res *wsserver.Response) { res.Respond(http.StatusNotFound, nil, []byte("no such path")) },
 			func(res *wsserver.Response) {
@@ -178,10 +176,9 @@ func TestRefusal(t *testing.T) {
 				body := make([]byte, 100)
 				n, _ := res.Body.Read(body)
 				require.Equal(t, "no such path", string(body[:n]))
+				handle++
+				w.expect(fmt.Sprintf("upgrading %d /other", handle), fmt.Sprintf("gone %d", handle))
 			}
-		}
-		for i := range 4 {
-			w.expect(fmt.Sprintf("upgrading %d /other", i+1), fmt.Sprintf("gone %d", i+1))
 		}
 		w.expectNoMore()
 	})
@@ -248,6 +245,9 @@ func TestCompression(t *testing.T) {
 		second := w.open("/")
 		w.compress = false
 		third := w.open("/")
+		for range 6 {
+			next(t, w.notes) // until all are open
+		}
 		first.send(text)
 		for _, s := range []*socket{first, second, third} {
 			s.expect(text)
@@ -257,8 +257,7 @@ func TestCompression(t *testing.T) {
 
 func TestFragments(t *testing.T) {
 	onBackends(t, func(t *testing.T, w *world) {
-		s := w.open("/")
-		w.expect("upgrading 1 /", "opened 1")
+		s := w.opened(1)
 		split := func() {
 			for _, frame := range []string{"\x01\x83\x00\x00\x00\x00Hel", "\x89\x81\x00\x00\x00\x00p", "\x80\x82\x00\x00\x00\x00lo"} {
 				_, err := s.NetConn().Write([]byte(frame))
@@ -291,9 +290,8 @@ func TestLimitsOfMessages(t *testing.T) {
 		require.Contains(t, next(t, w.notes), "error 1 ")
 		w.expect("closed 1 1009", "gone 1")
 
-		w.open("/") // and does not read
-		w.open("/")
-		w.expect("upgrading 2 /", "opened 2", "upgrading 3 /", "opened 3")
+		w.opened(2) // and does not read
+		w.opened(3)
 		data := make([]byte, 64<<10)
 		w.do(func() {
 			// The loop does not turn meanwhile: what the system does not take, piles up.
@@ -319,8 +317,8 @@ func TestLimitsOfMessages(t *testing.T) {
 func TestPublish(t *testing.T) {
 	withTransports(t, asItIs, func(t *testing.T, w *world) {
 		var sockets []*socket
-		for range 5 {
-			sockets = append(sockets, w.open("/"))
+		for i := range 5 {
+			sockets = append(sockets, w.opened(i+1))
 		}
 		w.raw("GET / HTTP/1.1\r\nHost: x\r\n\r\n").answer("GET")
 		w.do(func() {
@@ -356,8 +354,7 @@ func TestStopWithWebSockets(t *testing.T) {
 	withTransports(t, asItIs, func(t *testing.T, w *world) {
 		var sockets []*socket
 		for i := range 3 {
-			sockets = append(sockets, w.open("/"))
-			w.expect(fmt.Sprintf("upgrading %d /", i+1), fmt.Sprintf("opened %d", i+1))
+			sockets = append(sockets, w.opened(i+1))
 		}
 		w.do(func() {
 			w.on["before stop"] = func(*wsserver.Client) { require.True(t, w.server.Publish(ws.Text, []byte("bye"))) }
