@@ -74,8 +74,14 @@ func (l *Loop) OpenHandles() []string {
 			open = append(open, h.what.String())
 		}
 	}
-	if n := len(l.timerIDs); n > 0 {
-		open = append(open, fmt.Sprintf("%d timer(s)", n))
+	timers := 0
+	for _, t := range l.timerIDs {
+		if !t.unref {
+			timers++
+		}
+	}
+	if timers > 0 {
+		open = append(open, fmt.Sprintf("%d timer(s)", timers))
 	}
 	return open
 }

@@ -23,6 +23,7 @@ type timer struct {
 	every    time.Duration // interval, or negative for a timeout
 	nesting  int           // 1 for a timer that no timer made, and so on
 	index    int           // in the heap; -1 when not in it
+	unref    bool          // it does not keep Run going
 	fire     func()
 }
 
@@ -45,10 +46,26 @@ func (l *Loop) ClearTimer(id TimerID) {
 	if t == nil {
 		return
 	}
-	delete(l.timerIDs, id)
-	l.live--
+	l.forget(t)
 	if t.index >= 0 {
 		heap.Remove(&l.timers, t.index)
+	}
+}
+
+// UnrefTimer lets [Loop.Run] end although the timer has not fired; an unknown id
+// is ignored.
+func (l *Loop) UnrefTimer(id TimerID) {
+	if t := l.timerIDs[id]; t != nil && !t.unref {
+		t.unref = true
+		l.live--
+	}
+}
+
+// forget takes the timer out of those that are waited for.
+func (l *Loop) forget(t *timer) {
+	delete(l.timerIDs, t.id)
+	if !t.unref {
+		l.live--
 	}
 }
 
@@ -121,8 +138,7 @@ func (l *Loop) fire(t *timer) {
 	if t.every >= 0 {
 		l.repeat(t)
 	} else {
-		delete(l.timerIDs, t.id)
-		l.live--
+		l.forget(t)
 	}
 	l.run(t.fire)
 	l.nesting = 0

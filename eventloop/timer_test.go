@@ -460,3 +460,28 @@ func TestTimersAgreeWithNaiveModel(t *testing.T) {
 	}
 	require.Greater(t, total, 10_000, "the plays are long enough to mean something")
 }
+
+// An unreferenced timer fires while something else keeps the loop running, and
+// does not keep it running itself.
+func TestUnrefTimer(t *testing.T) {
+	inBubble(t, func(t *testing.T, l *eventloop.Loop) {
+		var got trace
+		l.UnrefTimer(l.SetTimeout(10*ms, got.task("fired")))
+		late := l.SetTimeout(30*ms, got.task("late"))
+		l.UnrefTimer(late)
+		l.UnrefTimer(late)
+		l.UnrefTimer(77)
+		cleared := l.SetTimeout(5*ms, got.task("cleared"))
+		l.UnrefTimer(cleared)
+		l.ClearTimer(cleared)
+		require.Empty(t, l.OpenHandles())
+		require.NoError(t, l.Run())
+		require.Empty(t, got)
+		l.SetTimeout(20*ms, got.task("kept"))
+		require.Equal(t, []string{"1 timer(s)"}, l.OpenHandles())
+		require.NoError(t, l.Run())
+		require.Equal(t, trace{"fired", "kept"}, got)
+		l.ClearTimer(late)
+		require.NoError(t, l.Run())
+	})
+}

@@ -71,6 +71,7 @@ func (r *Runtime) leave() {
 // could handle a rejection.
 func (r *Runtime) ended() {
 	r.depth--
+	r.calls++
 	if r.depth == 0 && len(r.rejected) > 0 && !r.closed {
 		r.reportRejections()
 	}

@@ -58,6 +58,7 @@ type Runtime struct {
 	batch    goja.Callable   // calls pending, inside one outermost call
 	pending  func()
 	depth    int // outermost and nested calls under way
+	calls    uint64
 	closed   bool
 	closing  []func() // called once, by Close
 	watchdog *watchdog
@@ -113,6 +114,10 @@ func (r *Runtime) Close() {
 
 // OnClose has f called by Close, in the order of registration.
 func (r *Runtime) OnClose(f func()) { r.closing = append(r.closing, f) }
+
+// Calls is how many calls into the realm there have been, for noticing that
+// nothing happens in it.
+func (r *Runtime) Calls() uint64 { return r.calls }
 
 // Closed tells whether the realm has ended.
 func (r *Runtime) Closed() bool { return r.closed }
