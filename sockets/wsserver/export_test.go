@@ -18,3 +18,6 @@ var (
 func (s *Server) SetTimes(header, body, write time.Duration) {
 	s.times = times{header, body, write}
 }
+
+// BreakListener makes accepting fail for good.
+func (s *Server) BreakListener() { s.run.listener.Close() }

@@ -2,11 +2,13 @@ package wsserver_test
 
 import (
 	"errors"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -315,4 +317,42 @@ func TestLoopEnds(t *testing.T) {
 			require.NoError(t, next(t, ended))
 		})
 	}
+}
+
+// TestListenerBreaks: a server that cannot accept any more is stopped.
+func TestListenerBreaks(t *testing.T) {
+	onBackends(t, func(t *testing.T, w *world) {
+		w.fetch("GET", "/", "")
+		w.expect("serve 1 GET /", "gone 1")
+		w.do(w.server.BreakListener)
+		w.expect("before stop")
+		require.False(t, ask(w, w.server.Listening))
+	})
+}
+
+// TestLog: what no event tells is logged at debug level.
+func TestLog(t *testing.T) {
+	var text strings.Builder // read after the end of the server alone
+	log := slog.New(slog.NewTextHandler(&text, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	t.Run("world", func(t *testing.T) {
+		cert, key, trusting := certificate(t)
+		w := start(t, eventloop.Native, wsserver.Options{Log: log})
+		w.do(func() { w.server.TLS = &wsserver.TLS{Cert: cert, Key: key} })
+		w.listen()
+		w.raw("GET / HTTP/1.1\r\nHost: x\r\n\r\n").answer("GET")
+		w.secure = trusting
+		w.do(func() {
+			w.upgrading = func(_ *wsserver.Client, _ *wsserver.Request, res *wsserver.Response) (http.Header, bool) {
+				res.Respond(http.StatusForbidden, nil, nil)
+				return nil, false
+			}
+		})
+		_, _, err := w.tryOpen("/secret")
+		require.Error(t, err)
+		w.raw("GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\n\r\n").answer("GET")
+		w.expect("upgrading 1 /secret", "gone 1")
+	})
+	require.Contains(t, text.String(), `level=DEBUG msg="http: TLS handshake error`)
+	require.Contains(t, text.String(), `level=DEBUG msg="handshake refused" client=1`)
+	require.Contains(t, text.String(), `level=DEBUG msg="handshake refused" address=`)
 }
