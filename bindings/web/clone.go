@@ -206,6 +206,8 @@ func (c *cloner) platformObject(o *goja.Object, state any) *goja.Object {
 		return copied
 	case *blob: // its bytes are shared, for they do not change
 		return c.remember(o, c.instance(c.blob, s))
+	case *cryptoKey:
+		return c.remember(o, c.instance(c.cryptoKey, s))
 	case *file:
 		return c.remember(o, c.instance(c.file, s))
 	}

@@ -51,6 +51,8 @@ func Install(rt *runtime.Runtime, o Options) (close func()) {
 	e.installBlob()
 	e.installFileReader()
 	e.installURL()
+	e.installCrypto()
+	e.installNavigator()
 	e.installClone()
 	e.installWebSocket()
 	return func() {

@@ -28,6 +28,7 @@ type env struct {
 	abortSignal  *goja.Object // the prototype
 	blob, file   *goja.Object // the prototypes
 	url          *goja.Object // the prototype
+	cryptoKey    *goja.Object // the prototype
 	searchParams *goja.Object // the prototype
 	clock        *clock
 

@@ -5,6 +5,7 @@ import "github.com/dop251/goja"
 // intrinsics are the engine's own functions, taken before the app can replace
 // or decorate them.
 type intrinsics struct {
+	freeze         native // Object.freeze
 	ownDescriptor  native // Object.getOwnPropertyDescriptor
 	functionSource native // Function.prototype.toString
 	isView         native // ArrayBuffer.isView
@@ -41,6 +42,7 @@ func (e *env) loadIntrinsics() {
 	for _, name := range constructible {
 		e.constructors[name] = unguarded(e.lookup(name))
 	}
+	e.freeze = e.function("Object", "freeze")
 	e.ownDescriptor = e.function("Object", "getOwnPropertyDescriptor")
 	e.functionSource = e.function("Function", "prototype", "toString")
 	e.isView = e.function("ArrayBuffer", "isView")

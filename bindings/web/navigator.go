@@ -1,5 +1,62 @@
 package web
 
+import (
+	"runtime"
+	"strings"
+
+	"github.com/dop251/goja"
+)
+
 // userAgent is what scripts and servers learn of the browser, in the reduced
-// form that Chrome has.
+// form that Chrome has on every system alike.
 const userAgent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36"
+
+// navigator has no state.
+type navigator struct{}
+
+// navigatorFacts are the attributes that never change. A program that looks at
+// them asks which browser it is in, so the answers are Chrome's.
+var navigatorFacts = []struct {
+	name  string
+	value any
+}{
+	{"vendorSub", ""},
+	{"productSub", "20030107"},
+	{"vendor", "Google Inc."},
+	{"hardwareConcurrency", runtime.NumCPU()},
+	{"appCodeName", "Mozilla"},
+	{"appName", "Netscape"},
+	{"appVersion", strings.TrimPrefix(userAgent, "Mozilla/")},
+	{"platform", "Linux x86_64"},
+	{"product", "Gecko"},
+	{"userAgent", userAgent},
+	{"language", "en-US"},
+	{"onLine", true},
+	{"cookieEnabled", false},
+	{"webdriver", false},
+	{"maxTouchPoints", 0},
+}
+
+func (e *env) installNavigator() {
+	var languages *goja.Object
+	attributes := []attribute[*navigator]{
+		{"languages", func(*navigator) any {
+			if languages == nil {
+				languages = e.strings([]string{"en-US", "en"})
+				e.freeze(call(nil, languages))
+			}
+			return languages
+		}, nil},
+	}
+	for _, fact := range navigatorFacts {
+		attributes = append(attributes, attribute[*navigator]{fact.name, func(*navigator) any { return fact.value }, nil})
+	}
+	_, prototype := define(e, class[*navigator]{
+		name:       "Navigator",
+		attributes: attributes,
+		methods: []method[*navigator]{
+			{"javaEnabled", 0, func(*navigator, goja.FunctionCall) goja.Value { return e.vm.ToValue(false) }},
+		},
+	})
+	e.vm.GlobalObject().Set("navigator", e.instance(prototype, &navigator{}))
+}

@@ -1,0 +1,177 @@
+package web
+
+import (
+	"crypto"
+	"fmt"
+	"slices"
+
+	"github.com/dop251/goja"
+
+	"github.com/sockhost/sockhost/eventloop"
+)
+
+// subtleCrypto has no state.
+type subtleCrypto struct{}
+
+// cryptoFault is why an operation on keys or data failed. It becomes a
+// DOMException.
+type cryptoFault struct{ name, message string }
+
+func (f *cryptoFault) Error() string { return f.name + ": " + f.message }
+
+var errOperation = &cryptoFault{"OperationError", ""}
+
+// cryptoWork is the part of an operation that needs no JavaScript: it runs on a
+// goroutine of its own. Its result is what [env.cryptoResult] knows.
+type cryptoWork = func() (any, *cryptoFault)
+
+// installSubtle installs SubtleCrypto and CryptoKey and returns crypto.subtle.
+func (e *env) installSubtle() *goja.Object {
+	e.installCryptoKey()
+	// An operation reads its arguments in start; what that throws rejects the
+	// promise.
+	operation := func(name string, required int, start func(o cryptoCall) cryptoWork) method[*subtleCrypto] {
+		return method[*subtleCrypto]{name, 0, func(_ *subtleCrypto, call goja.FunctionCall) goja.Value {
+			p := e.newPromise()
+			o := cryptoCall{e, name, "Failed to execute '" + name + "' on 'SubtleCrypto'", call.Arguments}
+			var work cryptoWork
+			if thrown := e.vm.Try(func() {
+				e.requireArguments(call, required, o.failed)
+				work = start(o)
+			}); thrown != nil {
+				p.reject(thrown.Value())
+			} else {
+				e.runCrypto(p, name, work)
+			}
+			return p.object
+		}}
+	}
+	_, prototype := define(e, class[*subtleCrypto]{
+		name: "SubtleCrypto",
+		methods: []method[*subtleCrypto]{
+			operation("decrypt", 3, cryptoCall.cipher),
+			operation("digest", 2, cryptoCall.digest),
+			operation("encrypt", 3, cryptoCall.cipher),
+			operation("exportKey", 2, cryptoCall.exportKey),
+			operation("generateKey", 3, cryptoCall.generateKey),
+			operation("importKey", 5, cryptoCall.importKey),
+			operation("sign", 3, cryptoCall.sign),
+			operation("verify", 4, cryptoCall.verify),
+		},
+	})
+	return e.instance(prototype, &subtleCrypto{})
+}
+
+// cryptoTask keeps the program running while an operation is under way.
+type cryptoTask struct {
+	handle    eventloop.Handle
+	operation string
+}
+
+func (t *cryptoTask) String() string { return "crypto.subtle." + t.operation }
+
+func (e *env) runCrypto(p *promise, operation string, work cryptoWork) {
+	task, loop := &cryptoTask{operation: operation}, e.rt.Loop()
+	task.handle.Open(loop, task)
+	go func() {
+		result, fault := guardedWork(work)
+		loop.Post(func() {
+			task.handle.Close()
+			p.settle(func() goja.Value {
+				if fault != nil {
+					panic(e.newDOMException(fault.name, fault.message))
+				}
+				return e.cryptoResult(result)
+			})
+		})
+	}()
+}
+
+// guardedWork turns a panic, which on a goroutine nobody else could catch, into
+// a failure.
+func guardedWork(work cryptoWork) (result any, fault *cryptoFault) {
+	defer func() {
+		if recover() != nil {
+			result, fault = nil, errOperation
+		}
+	}()
+	return work()
+}
+
+// cryptoResult makes a JavaScript value of a result.
+func (e *env) cryptoResult(result any) goja.Value {
+	switch r := result.(type) {
+	case []byte:
+		return e.arrayBuffer(r)
+	case *cryptoKey:
+		return e.instance(e.cryptoKey, r)
+	case *keyPair:
+		o := e.vm.NewObject()
+		o.Set("privateKey", e.instance(e.cryptoKey, r.private))
+		o.Set("publicKey", e.instance(e.cryptoKey, r.public))
+		return o
+	case jwk:
+		return e.jwkObject(r)
+	}
+	return e.vm.ToValue(result)
+}
+
+// cryptoCall is a call of one of the operations.
+type cryptoCall struct {
+	*env
+	operation string
+	failed    string
+	args      []goja.Value
+}
+
+func (o cryptoCall) refuse(name, format string, args ...any) {
+	panic(o.newDOMException(name, o.failed+": "+fmt.Sprintf(format, args...)))
+}
+
+// bytes copies an argument.
+func (o cryptoCall) bytes(i int) []byte {
+	b, ok := Bytes(o.vm, o.args[i])
+	if !ok {
+		o.throwType("%s: The provided value is not of type '(ArrayBuffer or ArrayBufferView)'.", o.failed)
+	}
+	return slices.Clone(b)
+}
+
+func (o cryptoCall) key(i int) *cryptoKey {
+	if object, ok := o.args[i].(*goja.Object); ok {
+		if k, ok := o.platform(object).(*cryptoKey); ok {
+			return k
+		}
+	}
+	o.throwType("%s: parameter %d is not of type 'CryptoKey'.", o.failed, i+1)
+	return nil
+}
+
+// keyFor reads the algorithm and the key of an operation on data, and checks
+// that they go together.
+func (o cryptoCall) keyFor(usage string) (algorithm, *cryptoKey, *cryptoFault) {
+	a, k := o.algorithm(o.args[0]), o.key(1)
+	switch {
+	case k.algorithm.name != a.name:
+		return a, k, &cryptoFault{"InvalidAccessError", "key.algorithm does not match that of operation"}
+	case !slices.Contains(k.usages, usage):
+		return a, k, &cryptoFault{"InvalidAccessError", "key.usages does not permit this operation"}
+	}
+	return a, k, nil
+}
+
+func failedWork(fault *cryptoFault) cryptoWork {
+	return func() (any, *cryptoFault) { return nil, fault }
+}
+
+func (o cryptoCall) digest() cryptoWork {
+	hash := hashes[o.algorithm(o.args[0]).name]
+	data := o.bytes(1)
+	return func() (any, *cryptoFault) { return sum(hash, data), nil }
+}
+
+func sum(hash crypto.Hash, data []byte) []byte {
+	h := hash.New()
+	h.Write(data)
+	return h.Sum(nil)
+}
