@@ -18,8 +18,9 @@ type exchange struct {
 	byFD    []*client // with gaps
 	buffer  []byte
 	done    int64 // answers that came back
-	open    int   // answers that are awaited
+	open    int   // answers that are awaited, and ends once leaving
 	ending  bool  // no new messages: the window has closed
+	leaving bool  // no answers either: the server has to close its connections
 
 	// next sends what follows the answer that a client has just got; in the beginning, what follows nothing.
 	next func(*client) error
@@ -102,7 +103,23 @@ func (x *exchange) run(ctx context.Context, w window, connect func() error) (int
 	// The answers that are still under way come in before the connections close: they are checked as well, and the
 	// server sees orderly ends.
 	x.ending = true
-	return operations, x.turn(ctx, stuckAfter)
+	if err := x.turn(ctx, stuckAfter); err != nil {
+		return 0, err
+	}
+	return operations, x.leave(ctx)
+}
+
+// leave ends the connections and waits until the server has closed them. Its work on that would otherwise fall into the
+// turn of the next peer, and a server that limits its connections would refuse those of its own next turn.
+func (x *exchange) leave(ctx context.Context) error {
+	x.leaving = true
+	for _, c := range x.clients {
+		if err := unix.Shutdown(c.fd, unix.SHUT_WR); err != nil {
+			return err
+		}
+		x.open++
+	}
+	return x.turn(ctx, stuckAfter)
 }
 
 func (x *exchange) close() {
@@ -123,7 +140,7 @@ func (x *exchange) connect(addr string, m *message, f framing) error {
 	return x.poll.add(c.fd, unix.EPOLLIN)
 }
 
-// turn runs the load for a while; once it is ending, until no answer is awaited.
+// turn runs the load for a while; once it is ending, until nothing is awaited.
 func (x *exchange) turn(ctx context.Context, length time.Duration) error {
 	deadline := time.Now().Add(length)
 	seen, last := x.done, time.Now()
@@ -166,6 +183,10 @@ func (x *exchange) ready(c *client) error {
 		}
 	}
 	complete, err := c.receive(x.buffer)
+	if x.leaving && (err == errServerClosed || err == unix.ECONNRESET) {
+		x.open--
+		return x.poll.remove(c.fd)
+	}
 	if err != nil || !complete {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -208,6 +209,22 @@ func echoFrame(conn net.Conn, change func(frame []byte) []byte) {
 	}
 	conn.Write(change(frame))
 	io.Copy(io.Discard, reader)
+}
+
+func TestLoadsWaitForTheServerToClose(t *testing.T) {
+	var closing atomic.Int32
+	addr := spoil(t, func(conn net.Conn) {
+		io.Copy(struct{ io.Writer }{conn}, conn)
+		closing.Add(1)
+		conn.Close()
+	})
+	var opened, closed int
+	if _, err := (echoLoad{20, 64, bare}).run(t.Context(), addr, briefly(&opened, &closed)); err != nil {
+		t.Fatal(err)
+	}
+	if n := closing.Load(); n != 20 {
+		t.Errorf("the load has ended, the server has closed %d of 20 connections", n)
+	}
 }
 
 func TestEchoLoadEndsWithItsContext(t *testing.T) {

@@ -31,6 +31,10 @@ func (p *poller) change(fd int, events uint32) error {
 	return unix.EpollCtl(p.fd, unix.EPOLL_CTL_MOD, fd, &unix.EpollEvent{Events: events, Fd: int32(fd)})
 }
 
+func (p *poller) remove(fd int) error {
+	return unix.EpollCtl(p.fd, unix.EPOLL_CTL_DEL, fd, nil)
+}
+
 // rawWait is how long a raw wait lasts, in milliseconds. While one blocks, Go's monitor thread takes the goroutine for
 // a busy one and interrupts it every 10 ms, so after this time a wait that may last goes through the scheduler.
 const rawWait = 5
