@@ -61,6 +61,7 @@ func (in *inspector) shapeOf(o *goja.Object, name, tag string) shape {
 	case kindArguments:
 		s.open = "[Arguments] {"
 	default:
+		s.properties = in.platformProperties(o, s.properties)
 		if name != "Object" || tag != "" {
 			s.open = prefix(name, tag, "Object", "") + "{"
 		}
