@@ -24,6 +24,7 @@ var rooms = []struct {
 	{"sockets/ws", []string{"eventloop", "github.com/gorilla/websocket"}, []string{"github.com/dop251", "bindings", "runtime"}},
 	{"sockets/wsserver", []string{"eventloop", "sockets/ws"}, []string{"github.com/dop251", "bindings", "runtime"}},
 	{"runtime", []string{"eventloop", "github.com/dop251", "github.com/evanw/esbuild"}, []string{"sockets", "bindings"}},
+	{"runtime/app", []string{"github.com/tailscale/hujson"}, []string{"github.com/dop251", "sockets", "bindings", "eventloop"}},
 	{"bindings/api", []string{"runtime", "github.com/dop251/goja"}, []string{"sockets", "bindings/chrome", "bindings/web"}},
 	{"bindings/chrome", []string{"bindings/api", "sockets", "runtime", "github.com/dop251/goja"}, []string{"bindings/web"}},
 	{"bindings/websocketserver", []string{"bindings/api", "sockets/ws", "sockets/wsserver", "runtime", "github.com/dop251/goja"}, []string{"bindings/chrome", "bindings/web"}},

@@ -55,14 +55,14 @@ func manifestPermissions(file string) (*sockets.Permissions, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := app.ParseManifest(text)
+	m, err := app.ParseManifest(file, text)
 	if err != nil {
-		return nil, fmt.Errorf(wordBadManifest, file, err)
+		return nil, err
 	}
 	if m.Sockets == nil {
 		return nil, fmt.Errorf(wordNoSockets, file)
 	}
-	p, err := sockets.ParsePermissions(m.Sockets)
+	p, err := sockets.ParsePermissions(m.Sockets.JSON)
 	if err != nil {
 		return nil, fmt.Errorf(wordBadManifest, file, err)
 	}
