@@ -18,7 +18,6 @@
 package sockhost
 
 import (
-	"crypto/sha256"
 	"crypto/tls"
 	"errors"
 	"log/slog"
@@ -31,6 +30,7 @@ import (
 	"github.com/sockhost/sockhost/bindings/websocketserver"
 	"github.com/sockhost/sockhost/eventloop"
 	"github.com/sockhost/sockhost/runtime"
+	"github.com/sockhost/sockhost/runtime/app"
 	"github.com/sockhost/sockhost/sockets"
 	"github.com/sockhost/sockhost/sockets/wsserver"
 )
@@ -106,7 +106,7 @@ func New(opts Options) (*App, error) {
 		},
 	})
 	a.leavePage = web.Install(a.Runtime, web.Options{
-		Origin: "chrome-extension://" + appID(opts.Name),
+		Origin: "chrome-extension://" + app.PathID(opts.Name),
 		MayDial: func(host string, port int) error {
 			return opts.Sockets.Permissions.Check(sockets.TCPConnect, host, port)
 		},
@@ -117,7 +117,7 @@ func New(opts Options) (*App, error) {
 	binder := api.NewBinder(a.Runtime)
 	chrome.InstallSockets(binder, a.Host)
 	websocketserver.Install(binder, a.Servers)
-	binder.SetProperty("runtime.id", appID(opts.Name))
+	binder.SetProperty("runtime.id", app.PathID(opts.Name))
 	a.installSelf(opts.Args)
 	return a, nil
 }
@@ -134,17 +134,6 @@ func (a *App) installSelf(args []string) {
 	self.Set("version", Version)
 	self.Set("args", vm.NewArray(values...))
 	vm.Set("sockhost", self)
-}
-
-// appID makes an extension id of a name as Chrome does of the path of an
-// unpacked extension: 32 letters from a to p.
-func appID(name string) string {
-	sum := sha256.Sum256([]byte(name))
-	id := make([]byte, 0, 32)
-	for _, b := range sum[:16] {
-		id = append(id, 'a'+b>>4, 'a'+b&15)
-	}
-	return string(id)
 }
 
 // RunScript runs a classic script in the global scope, before Run or in a
