@@ -5,15 +5,40 @@
 //     Node's util.inspect shows them
 //   - setTimeout, setInterval, clearTimeout, clearInterval, queueMicrotask
 //     (HTML Standard)
+//   - EventTarget, Event and the classes of events, AbortController,
+//     AbortSignal (DOM Standard); the global object is an EventTarget
+//   - WebSocket (WHATWG WebSockets Standard), a thin class over package
+//     sockets/ws
 //   - TextEncoder, TextDecoder (WHATWG Encoding Standard), atob, btoa (HTML
 //     Standard, Infra Standard)
+//   - Blob, File, FileReader, object URLs (File API)
+//   - URL, URLSearchParams (WHATWG URL Standard)
+//   - crypto: random values and, as far as Go's library goes, crypto.subtle
+//     (Web Cryptography API)
 //   - structuredClone (HTML Standard), DOMException (Web IDL)
-//   - performance.now, performance.timeOrigin (High Resolution Time)
+//   - navigator (HTML Standard), performance.now, performance.timeOrigin (High
+//     Resolution Time)
+//
+// # Classes
+//
+// A class is declared as a table, see class.go: constructor, attributes, event
+// handlers, constants, methods. Its objects keep their Go side under a symbol;
+// a class that others inherit from takes a Go interface as its Go side. So new
+// classes bring their own file and one line in Install.
+//
+// # Events
+//
+// When Go dispatches an event, each listener is a call of its own, and the
+// microtasks of one run before the next; when a script does, they wait for its
+// end. Both is as in browsers. What a listener throws is reported, and the
+// others still run.
 //
 // # Threads
 //
 // Everything here belongs to the goroutine of the runtime's loop; [Install]
-// and [Bytes] are called there, and so is every installed function.
+// and [Bytes] are called there, and so is every installed function. The work of
+// crypto.subtle and the handshakes of WebSockets have goroutines of their own,
+// which hand back a result.
 //
 // # What the app may do to it
 //
@@ -23,10 +48,21 @@
 //
 // # Limits
 //
-// The package opens no sockets and reads no files, and it prints only through
-// [runtime.Runtime.Console]. The differences from a browser: a class called
-// without new makes an object instead of throwing; and of the encodings only
-// UTF-8, UTF-16, windows-1252 and x-user-defined are known.
+// The package listens on nothing and reads no files, and it prints only through
+// [runtime.Runtime.Console]. The differences from a browser:
+//
+//   - A class called without new makes an object instead of throwing.
+//   - Event targets have no parents: nothing bubbles, and of the listeners of a
+//     target those that capture have no precedence (as in Chromium for targets
+//     without parents).
+//   - There is no page that a relative URL could be relative to.
+//   - WebSockets may use every port, and extensions names the extension without
+//     its parameters.
+//   - Blobs have no streams, FileReader no synchronous sibling.
+//   - crypto.subtle knows the digests SHA-1 to SHA-512, HMAC, AES-CBC, AES-GCM,
+//     RSASSA-PKCS1-v1_5, RSA-PSS and ECDSA. RSA keys are made with the exponent
+//     65537, and RSA-PSS wants salt.
+//   - A signal of AbortSignal.timeout does not keep the program running.
 package web
 
 import "github.com/sockhost/sockhost/runtime"
