@@ -78,15 +78,14 @@ func (m *Manifest) checkLocales(files fs.FS) (faults Faults) {
 	case m.DefaultLocale == "":
 		return nil
 	}
-	var messages *Messages // of the default locale, unless they are broken
+	messages := &Messages{reserved: reservedMessages("", m.DefaultLocale)} // of all locales
 	found := false
 	for _, folder := range folders {
 		// Chrome overlooks what is named like no locale.
 		if !folder.IsDir() || !localeName.MatchString(folder.Name()) {
 			continue
 		}
-		isDefault := folder.Name() == m.DefaultLocale
-		found = found || isDefault
+		found = found || folder.Name() == m.DefaultLocale
 		c, err := readCatalog(files, folder.Name(), strings.TrimSuffix(m.root.doc.file, manifestName))
 		var wrong Faults
 		switch {
@@ -96,15 +95,15 @@ func (m *Manifest) checkLocales(files fs.FS) (faults Faults) {
 			faults = append(faults, at.fault(missingMessages+catalogName(folder.Name()), "every folder in _locales must have one"))
 		case err != nil:
 			faults = append(faults, at.fault(missingMessages+catalogName(folder.Name()), plainError(err)))
-		case isDefault:
-			messages = &Messages{catalogs: []catalog{c}, reserved: reservedMessages("", m.DefaultLocale)}
+		default:
+			messages.catalogs = append(messages.catalogs, c)
 		}
 	}
 	if !found {
 		faults = append(faults, at.fault(missingMessages+catalogName(m.DefaultLocale), "the default locale must have one"))
 	}
-	if messages == nil {
-		return faults
+	if len(faults) > 0 {
+		return faults // what is missing may stand where the faults are
 	}
 	for _, path := range localized {
 		n, ok := m.lookup(path)
