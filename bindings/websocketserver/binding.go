@@ -25,8 +25,8 @@ type binding struct {
 	classes
 	intrinsics
 
-	flags [16]goja.Value // the numbers from 0, for flags and opcodes
-	text  []byte         // of the string that is being sent
+	flags   [16]goja.Value // the numbers from 0, for flags and opcodes
+	sending []byte         // the text that is being sent
 }
 
 // classes are the kinds of objects.
@@ -139,7 +139,7 @@ func statics() []member[*binding] {
 			name: "getSecAccept", signature: "(key: string): string",
 			doc: "The `Sec-WebSocket-Accept` that answers a `Sec-WebSocket-Key`. Blanks around the key do not count.",
 			call: func(b *binding, call goja.FunctionCall) goja.Value {
-				return b.vm.ToValue(ws.AcceptKey(strings.TrimSpace(call.Argument(0).String())))
+				return b.vm.ToValue(ws.AcceptKey(strings.TrimSpace(b.text(call.Argument(0)))))
 			},
 		},
 		{

@@ -49,7 +49,7 @@ func (r *response) event(v goja.Value) string {
 			writeField(&b, name, r.eventData(field))
 		default:
 			// A line break would begin another field.
-			writeField(&b, name, lineBreaks.Replace(field.String()))
+			writeField(&b, name, lineBreaks.Replace(r.x.b.text(field)))
 		}
 	}
 	return b.String() + "\n"

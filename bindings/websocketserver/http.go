@@ -76,13 +76,13 @@ func (h *httpServer) url(call goja.FunctionCall) goja.Value {
 func (h *httpServer) withQuery(path goja.Value, params *goja.Object) goja.Value {
 	text, separator := "", "?"
 	if !omitted(path) {
-		text = path.String()
+		text = h.s.b.text(path)
 	}
 	if strings.Contains(text, "?") {
 		separator = "&"
 	}
 	for _, name := range params.Keys() {
-		text += separator + url.QueryEscape(name) + "=" + url.QueryEscape(params.Get(name).String())
+		text += separator + url.QueryEscape(name) + "=" + url.QueryEscape(h.s.b.text(params.Get(name)))
 		separator = "&"
 	}
 	return h.s.b.vm.ToValue(text)
@@ -173,7 +173,7 @@ func httpMembers() []member[*httpServer] {
 			set: func(h *httpServer, v goja.Value) {
 				h.documentRoot = ""
 				if !omitted(v) {
-					h.documentRoot = v.String()
+					h.documentRoot = h.s.b.text(v)
 				}
 			},
 		},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -172,6 +173,16 @@ func closeOf(t testing.TB, c *websocket.Conn) (int, string) {
 		}
 		require.NoError(t, err)
 	}
+}
+
+// rawDial opens a connection to a server.
+func rawDial(t testing.TB, url string) net.Conn {
+	t.Helper()
+	_, address, _ := strings.Cut(url, "://")
+	c, err := net.Dial("tcp", address)
+	require.NoError(t, err)
+	t.Cleanup(func() { c.Close() })
+	return c
 }
 
 // client is an HTTP client without memory of connections.

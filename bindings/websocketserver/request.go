@@ -130,7 +130,7 @@ func (r *request) cookies() goja.Value {
 func (r *request) post() goja.Value { return r.parsed().fields }
 
 func (r *request) query(call goja.FunctionCall) goja.Value {
-	name := call.Argument(0).String()
+	name := r.x.b.text(call.Argument(0))
 	for _, source := range []struct{ member, name string }{{"get", strings.ToLower(name)}, {"post", name}} {
 		if o, ok := r.object.Get(source.member).(*goja.Object); ok && has(o, source.name) {
 			return o.Get(source.name)

@@ -88,7 +88,7 @@ func (r *response) bytesOf(v goja.Value) []byte {
 			return nil
 		}
 	}
-	return []byte(v.String())
+	return []byte(b.text(v))
 }
 
 // flush sends what was written so far.

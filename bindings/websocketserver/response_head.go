@@ -28,8 +28,8 @@ func (r *response) fields() *goja.Object {
 }
 
 // statusCode reads a status: a number, or text that begins with one.
-func statusCode(v goja.Value) (int, bool) {
-	digits, _, _ := strings.Cut(strings.TrimSpace(v.String()), " ")
+func (b *binding) statusCode(v goja.Value) (int, bool) {
+	digits, _, _ := strings.Cut(strings.TrimSpace(b.text(v)), " ")
 	code, err := strconv.Atoi(digits)
 	return code, err == nil && code >= 200 && code <= 999
 }
@@ -40,7 +40,7 @@ func (r *response) head() (status int, header http.Header) {
 	status = http.StatusOK
 	if r.status != nil {
 		var ok bool
-		if status, ok = statusCode(r.status); !ok {
+		if status, ok = r.x.b.statusCode(r.status); !ok {
 			panic(r.x.b.rangeError("a status is 200 to 999"))
 		}
 	}
@@ -85,12 +85,12 @@ func (r *response) mediaType() string {
 		if omitted(r.contentType) {
 			return ""
 		}
-		kind = r.contentType.String()
+		kind = r.x.b.text(r.contentType)
 	}
 	if r.charset != nil {
 		charset = ""
 		if !omitted(r.charset) {
-			charset = r.charset.String()
+			charset = r.x.b.text(r.charset)
 		}
 	}
 	checkField(r.x.b, "Content-Type", kind+charset)
@@ -124,7 +124,7 @@ func (r *response) addFields(header http.Header, from goja.Value) {
 		}
 		for _, v := range values {
 			if !omitted(v) {
-				text := v.String()
+				text := r.x.b.text(v)
 				checkField(r.x.b, name, text)
 				header.Add(key, text)
 			}
@@ -181,19 +181,19 @@ func (r *response) cookie(name string, v goja.Value) *http.Cookie {
 	c := &http.Cookie{Name: name}
 	o, ok := v.(*goja.Object)
 	if !ok {
-		c.Value = cookieValue(v)
+		c.Value = r.x.b.cookieValue(v)
 		return c
 	}
 	text := func(name string) string {
 		if v := o.Get(name); !omitted(v) {
-			s := v.String()
+			s := r.x.b.text(v)
 			checkField(r.x.b, "Set-Cookie", s)
 			return s
 		}
 		return ""
 	}
 	truth := func(name string) bool { v := o.Get(name); return v != nil && v.ToBoolean() }
-	c.Value = cookieValue(o.Get("value"))
+	c.Value = r.x.b.cookieValue(o.Get("value"))
 	c.Domain, c.Path, c.HttpOnly, c.Secure = text("domain"), text("path"), truth("httpOnly"), truth("secure")
 	switch strings.ToLower(text("sameSite")) {
 	case "lax":
@@ -220,7 +220,7 @@ func (r *response) expiry(v goja.Value) time.Time {
 	if date, ok := v.Export().(time.Time); ok {
 		return date
 	}
-	date, err := http.ParseTime(v.String())
+	date, err := http.ParseTime(r.x.b.text(v))
 	if err != nil {
 		panic(r.x.b.vm.NewTypeError("expires of a cookie must be a Date, or text like \"Sun, 06 Nov 1994 08:49:37 GMT\""))
 	}
@@ -228,17 +228,17 @@ func (r *response) expiry(v goja.Value) time.Time {
 }
 
 // cookieValue encodes what a cookie cannot have, and the sign of that.
-func cookieValue(v goja.Value) string {
+func (b *binding) cookieValue(v goja.Value) string {
 	if omitted(v) {
 		return ""
 	}
-	var b strings.Builder
-	for _, c := range []byte(v.String()) {
+	var encoded strings.Builder
+	for _, c := range []byte(b.text(v)) {
 		if c <= ' ' || c >= 0x7f || strings.IndexByte(`",;\%`, c) >= 0 {
-			b.WriteString("%" + strings.ToUpper(strconv.FormatUint(uint64(c)|0x100, 16)[1:]))
+			encoded.WriteString("%" + strings.ToUpper(strconv.FormatUint(uint64(c)|0x100, 16)[1:]))
 		} else {
-			b.WriteByte(c)
+			encoded.WriteByte(c)
 		}
 	}
-	return b.String()
+	return encoded.String()
 }

@@ -59,7 +59,7 @@ func responseMembers() []member[*response] {
 		procedure("error", "(…values: any): void", "Completes the answer with status 500 and the values as text.",
 			func(r *response, call goja.FunctionCall) { r.fault(call.Arguments...) }),
 		procedure("redirect", "(url: string, status = 302): void", "Completes the answer with the way to another address.",
-			func(r *response, call goja.FunctionCall) { r.redirect(call.Argument(0).String(), call.Argument(1)) }),
+			func(r *response, call goja.FunctionCall) { r.redirect(r.x.b.text(call.Argument(0)), call.Argument(1)) }),
 		procedure("eventStream", "(event?: any): void",
 			"Sends a server-sent event. The first call sends the head, as `text/event-stream`, and keeps the answer open after the handler until `close()`, or until the client leaves. "+
 				"A string is the data of the event; an object with any of `data`, `event`, `id` and `retry` sets these; any other value is data in JSON. Without an argument only the head is sent.",
@@ -75,7 +75,7 @@ func responseMembers() []member[*response] {
 }
 
 func (r *response) errorStatusCall(call goja.FunctionCall) {
-	code, ok := statusCode(call.Argument(0))
+	code, ok := r.x.b.statusCode(call.Argument(0))
 	if !ok {
 		panic(r.x.b.rangeError("a status is 200 to 999"))
 	}

@@ -75,7 +75,7 @@ func (s *server) start(ip, port goja.Value, heartbeat bool) error {
 	if !omitted(port) {
 		var ok bool
 		if n, ok = integer(port); !ok || n < 0 || n > 65535 {
-			return errors.New(port.String() + " is not a port: ports are 0 to 65535")
+			return errors.New(s.b.text(port) + " is not a port: ports are 0 to 65535")
 		}
 	}
 	tls, err := s.certificate()
@@ -208,7 +208,7 @@ func (s *server) closeClient(call goja.FunctionCall) goja.Value {
 			panic(s.b.rangeError("a close code is 1000 to 1003, 1007 to 1014 or 3000 to 4999"))
 		}
 		if r := call.Argument(2); !omitted(r) {
-			reason = r.String()
+			reason = s.b.text(r)
 		}
 	}
 	if c := s.find(call.Argument(0)); c != nil {
@@ -226,7 +226,7 @@ func sendable(code int) bool {
 func (s *server) url(scheme string, path goja.Value, lan bool) goja.Value {
 	text := ""
 	if !omitted(path) {
-		text = path.String()
+		text = s.b.text(path)
 	}
 	return s.b.stringOrNull(s.core.URL(scheme, text, !omitted(path), lan))
 }

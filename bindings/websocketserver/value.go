@@ -44,14 +44,26 @@ func handleOf(v goja.Value) int64 {
 func (b *binding) payload(v goja.Value) (t ws.Opcode, data []byte, ok bool) {
 	if s, isText := v.(goja.String); isText {
 		const keep = 1 << 20
-		if cap(b.text) > keep {
-			b.text = nil
+		if cap(b.sending) > keep {
+			b.sending = nil
 		}
-		b.text = append(b.text[:0], s.String()...)
-		return ws.Text, b.text, true
+		b.sending = append(b.sending[:0], s.String()...)
+		return ws.Text, b.sending, true
 	}
 	data, ok = b.api.Data(v)
 	return ws.Binary, data, ok
+}
+
+// text is the conversion to a string as the language has it.
+func (b *binding) text(v goja.Value) string {
+	switch v := v.(type) {
+	case nil:
+		return "undefined"
+	case *goja.Symbol:
+		panic(b.vm.NewTypeError("Cannot convert a Symbol value to a string"))
+	default:
+		return v.String()
+	}
 }
 
 // flag is 1 or 0.
