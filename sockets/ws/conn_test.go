@@ -1,6 +1,7 @@
 package ws_test
 
 import (
+	"bytes"
 	"strings"
 
 	"testing"
@@ -347,4 +348,22 @@ func (n *node) takesAtOnce() bool {
 		stream.Close()
 	})
 	return took > 0
+}
+
+// A peer that pings and does not read gets the newest pong only.
+func TestUnreadPings(t *testing.T) {
+	onNodes(t, func(t *testing.T, n *node) {
+		s, c := n.connect(ws.Options{})
+		const size = 1 << 20
+		pings := bytes.Repeat(frame(0x89, strings.Repeat("p", 125)), size/131)
+		for range 16 {
+			write(t, c, pings)
+		}
+		write(t, c, frame(0x89, "last"), frame(0x81, "done"))
+		s.expect(`message 1 true "done"`)
+		n.do(func() { require.Less(t, s.Buffered(), 1<<20) })
+		require.NoError(t, c.CloseWrite())
+		require.Contains(t, read(t, c), "\x8a\x7d")
+		s.expect(`closed 1006 "" false false`)
+	})
 }

@@ -126,7 +126,11 @@ func checkAnswer(response *http.Response, o DialOptions) error {
 	extensions := response.Header.Values("Sec-Websocket-Extensions")
 	protocols := response.Header.Values("Sec-Websocket-Protocol")
 	switch {
-	case len(extensions) > 1, len(extensions) == 1 && !(o.Deflate && acceptable(extensions)):
+	case !response.ProtoAtLeast(1, 1):
+		return errors.New("the server answered with HTTP/1.0")
+	case len(response.Header.Values("Sec-Websocket-Accept")) > 1:
+		return errors.New("the server answered with more than one Sec-WebSocket-Accept")
+	case len(extensions) > 1, len(extensions) == 1 && !(o.Deflate && agreed(extensions[0])):
 		return errors.New("the server answered with an extension that was not offered")
 	case len(protocols) > 1, len(protocols) == 1 && !slices.Contains(o.Protocols, protocols[0]):
 		return errors.New("the server chose a subprotocol that was not offered")
@@ -134,6 +138,16 @@ func checkAnswer(response *http.Response, o DialOptions) error {
 		return errors.New("the server chose none of the subprotocols")
 	}
 	return nil
+}
+
+// agreed tells whether a server's answer is the permessage-deflate that was
+// offered. It may narrow its own window, which inflating needs not know.
+func agreed(extension string) bool {
+	return isDeflate(extension, map[string]func(string) bool{
+		"server_no_context_takeover": isEmpty,
+		"client_no_context_takeover": isEmpty,
+		"server_max_window_bits":     isWindow,
+	})
 }
 
 func dialTCP(ctx context.Context, address string) (net.Conn, error) {
@@ -173,9 +187,15 @@ type headConn struct {
 	net.Conn
 	in   *bufio.Reader
 	seen []byte // the last bytes of the head so far
+	size int    // of the head so far
 }
 
-const headEnd = "\r\n\r\n"
+const (
+	headEnd = "\r\n\r\n"
+	maxHead = 256 << 10 // bytes, as in Chromium
+)
+
+var errHead = errors.New("the head of the server's answer is too long")
 
 func newHeadConn(conn net.Conn) *headConn { return &headConn{Conn: conn, in: bufio.NewReader(conn)} }
 
@@ -191,6 +211,9 @@ func (h *headConn) Read(p []byte) (int, error) {
 		b, err := h.in.ReadByte()
 		if err != nil {
 			return n, err
+		}
+		if h.size++; h.size > maxHead {
+			return n, errHead
 		}
 		p[n] = b
 		n++

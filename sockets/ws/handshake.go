@@ -32,8 +32,11 @@ type BadHandshake struct {
 // whether the client is welcome. So the check runs against a connection that
 // refuses to be taken over.
 func Check(r *http.Request) *BadHandshake {
-	if !r.ProtoAtLeast(1, 1) {
+	switch {
+	case !r.ProtoAtLeast(1, 1):
 		return badHandshake(http.StatusBadRequest, "websocket: the request is not HTTP/1.1")
+	case len(r.Header["Sec-Websocket-Key"]) > 1:
+		return badHandshake(http.StatusBadRequest, "websocket: the request has more than one Sec-WebSocket-Key")
 	}
 	var bad *BadHandshake
 	trial := &trial{}
@@ -92,41 +95,36 @@ func Upgrade(w http.ResponseWriter, r *http.Request, header http.Header, compres
 }
 
 // acceptable tells whether one of the offered extensions is a
-// permessage-deflate that can be kept: the window always has its full size.
+// permessage-deflate that can be kept: the server's window has its full size.
 func acceptable(offers []string) bool {
 	for offer := range strings.SplitSeq(strings.Join(offers, ","), ",") {
-		name, params, _ := strings.Cut(offer, ";")
-		if strings.EqualFold(strings.TrimSpace(name), "permessage-deflate") && acceptableParams(params) {
+		if isDeflate(offer, map[string]func(string) bool{
+			"server_no_context_takeover": isEmpty,
+			"client_no_context_takeover": isEmpty,
+			"client_max_window_bits":     func(value string) bool { return value == "" || isWindow(value) },
+		}) {
 			return true
 		}
 	}
 	return false
 }
 
-func acceptableParams(params string) bool {
+// isDeflate tells whether an extension is permessage-deflate with none but the
+// given parameters, each at most once and with a value that its check accepts.
+func isDeflate(extension string, known map[string]func(value string) bool) bool {
+	name, params, _ := strings.Cut(extension, ";")
+	if !strings.EqualFold(strings.TrimSpace(name), "permessage-deflate") {
+		return false
+	}
 	seen := map[string]bool{}
 	for param := range strings.SplitSeq(params, ";") {
 		name, value, _ := strings.Cut(strings.TrimSpace(param), "=")
-		name, value = strings.ToLower(strings.TrimSpace(name)), strings.Trim(strings.TrimSpace(value), `"`)
-		if seen[name] {
-			return false
-		}
-		switch name {
-		case "":
+		name = strings.ToLower(strings.TrimSpace(name))
+		if name == "" && params == "" {
 			continue
-		case "server_no_context_takeover", "client_no_context_takeover":
-			if value != "" {
-				return false
-			}
-		case "server_max_window_bits":
-			if value != "15" {
-				return false
-			}
-		case "client_max_window_bits":
-			if value != "" && !windowBits[value] {
-				return false
-			}
-		default:
+		}
+		check := known[name]
+		if check == nil || seen[name] || !check(strings.Trim(strings.TrimSpace(value), `"`)) {
 			return false
 		}
 		seen[name] = true
@@ -134,7 +132,12 @@ func acceptableParams(params string) bool {
 	return true
 }
 
-var windowBits = map[string]bool{"8": true, "9": true, "10": true, "11": true, "12": true, "13": true, "14": true, "15": true}
+func isEmpty(value string) bool { return value == "" }
+
+// isWindow tells a size of a window: 8 to 15, the logarithm of the bytes.
+func isWindow(value string) bool {
+	return len(value) == 1 && value >= "8" && value <= "9" || len(value) == 2 && value >= "10" && value <= "15"
+}
 
 // AcceptKey is the Sec-WebSocket-Accept that answers a Sec-WebSocket-Key.
 func AcceptKey(key string) string {

@@ -138,7 +138,7 @@ func (c *Conn) frame(h *header, data []byte) {
 	switch h.opcode() {
 	case Ping:
 		if c.state == Open {
-			c.write(finBit|byte(Pong), data)
+			c.answerPing(data)
 		}
 	case Pong:
 	case CloseFrame:

@@ -9,12 +9,15 @@ const (
 	direct = 128 << 10
 	chunk  = 64 << 10
 	keep   = 512
+	// When so much is queued, a pong waits until all of it is out.
+	pongLimit = 64 << 10
 )
 
 // output is the sending side of a connection.
 type output struct {
 	gathered []byte // waiting for the end of the batch, or for the stream
 	sending  []byte // what the stream has, and what it gets next
+	pong     []byte // the newest one that waits for a slow peer; nil if none
 	dirty    bool
 	broken   bool // nothing can be sent any more
 	flush    func()
@@ -86,6 +89,27 @@ func (c *Conn) write(first byte, data []byte) {
 	c.markDirty()
 }
 
+// answerPing sends a pong. For a peer that reads too slowly only the newest is
+// kept, as RFC 6455 allows, so that pings cannot use up the memory.
+func (c *Conn) answerPing(data []byte) {
+	if c.Buffered() >= pongLimit {
+		c.push()
+	}
+	if c.Buffered() >= pongLimit {
+		c.out.pong = append([]byte{}, data...)
+		return
+	}
+	c.write(finBit|byte(Pong), data)
+}
+
+// latePong sends the pong that waited, once everything else is out.
+func (c *Conn) latePong() {
+	if data := c.out.pong; data != nil && c.Buffered() == 0 && c.state == Open {
+		c.out.pong = nil
+		c.write(finBit|byte(Pong), data)
+	}
+}
+
 // enqueue sends a frame that is encoded already and does not change any more.
 func (c *Conn) enqueue(frame []byte) {
 	out := &c.out
@@ -113,6 +137,7 @@ func (c *Conn) markDirty() {
 func (c *Conn) flush() {
 	c.out.dirty = false
 	c.push()
+	c.latePong()
 	c.drained()
 }
 
@@ -155,6 +180,7 @@ func (c *Conn) sent(err error) {
 		c.pass(rest)
 	}
 	c.push()
+	c.latePong()
 	c.drained()
 }
 
