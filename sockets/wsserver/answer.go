@@ -79,9 +79,11 @@ func (a *answer) done(s step) {
 // deliver does the steps as they come, until the last one or the end of the
 // run. left is called when the client is gone. A client that is gone by its own
 // account may still read, having closed only its sending side, so what the loop
-// had answered until it hears of that is written.
-func (a *answer) deliver(out *writer, done <-chan struct{}, left func()) {
+// had answered until it hears of that is written. So is an answer that was
+// complete when the run ended.
+func (a *answer) deliver(out *writer, left func()) {
 	disconnected := out.request.Context().Done()
+	over := false
 	for {
 		select {
 		case <-a.ready:
@@ -89,8 +91,8 @@ func (a *answer) deliver(out *writer, done <-chan struct{}, left func()) {
 			disconnected = nil
 			left()
 			continue
-		case <-done:
-			panic(http.ErrAbortHandler)
+		case <-out.done:
+			over = true
 		}
 		steps, gone := a.take()
 		if gone {
@@ -107,7 +109,7 @@ func (a *answer) deliver(out *writer, done <-chan struct{}, left func()) {
 				panic(http.ErrAbortHandler)
 			}
 		}
-		if err := out.flush(); err != nil {
+		if err := out.flush(); err != nil || over {
 			left()
 			panic(http.ErrAbortHandler)
 		}
@@ -123,7 +125,8 @@ type writer struct {
 	request  *http.Request
 	control  *http.ResponseController
 	patience time.Duration
-	err      error // of the last Write
+	done     <-chan struct{} // closed at the end of the run
+	err      error           // of the last Write
 }
 
 func (w *writer) Write(p []byte) (int, error) {
@@ -146,5 +149,11 @@ func (w *writer) flush() error {
 	return w.control.Flush()
 }
 
-// more gives the client time for another piece.
-func (w *writer) more() { w.control.SetWriteDeadline(time.Now().Add(w.patience)) }
+// more gives the client time for another piece, unless the run has ended.
+func (w *writer) more() {
+	select {
+	case <-w.done:
+	default:
+		w.control.SetWriteDeadline(time.Now().Add(w.patience))
+	}
+}

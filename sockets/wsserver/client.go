@@ -69,10 +69,9 @@ func (c *Client) Buffered() int {
 	switch {
 	case c.conn != nil:
 		return c.conn.Buffered()
-	case c.link.response != nil:
+	default:
 		return c.link.response.answer.waiting()
 	}
-	return 0
 }
 
 // Send sends a message. It does not keep data. A failure was told to
@@ -128,7 +127,7 @@ func (c *Client) Shutdown() {
 	case c.ended:
 	case c.conn != nil:
 		c.conn.Shutdown()
-	case c.link.response != nil && !c.link.response.ended:
+	case !c.link.response.ended:
 		c.cut(0)
 	default:
 		c.link.closeIdle()
@@ -144,8 +143,9 @@ func (c *Client) Abort() {
 	c.run.loop.Post(c.leave)
 }
 
-// cut closes the connection; nothing is heard of it any more. An upgraded
-// client is told the code, if it is not 0 and the system takes it at once.
+// cut closes the connection; nothing is heard of it any more. With a code, that
+// of a server which stops, an upgraded client is told, if the system takes it at
+// once, and an answer that is complete gets a moment to go out.
 func (c *Client) cut(code int) {
 	if c.ended {
 		return
@@ -155,9 +155,13 @@ func (c *Client) cut(code int) {
 		c.conn.Abort(code)
 		return
 	}
-	if w := c.link.response; w != nil {
-		w.left()
+	w := c.link.response
+	if code != 0 && w.ended && !w.switching {
+		c.link.SetWriteDeadline(time.Now().Add(farewell))
+		c.link.closeIdle()
+		return
 	}
+	w.left()
 	c.link.Close()
 }
 
@@ -168,7 +172,7 @@ func (c *Client) leave() {
 	}
 	c.ended, c.gone = true, true
 	r := c.run
-	if c.conn == nil && c.link.response != nil {
+	if c.conn == nil {
 		c.link.response.left()
 	}
 	if !r.silent {

@@ -188,15 +188,15 @@ func TestShortAnswer(t *testing.T) {
 			res.Write([]byte(r.URL.Path))
 			res.End()
 		}
-		for _, path := range []string{"/", "/long"} {
+		for i, path := range []string{"/", "/long"} {
 			c := w.raw("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n")
 			res, err := http.ReadResponse(c.r, nil)
 			if err == nil {
 				_, err = io.ReadAll(res.Body)
 			}
 			require.ErrorIs(t, err, io.ErrUnexpectedEOF)
+			w.expect(fmt.Sprintf("serve %d GET %s", i+1, path), fmt.Sprintf("gone %d", i+1))
 		}
-		w.expect("serve 1 GET /", "gone 1", "serve 2 GET /long", "gone 2")
 	})
 }
 

@@ -62,7 +62,7 @@ type link struct {
 
 	// For the loop goroutine.
 	client     *Client   // once an event has named it
-	response   *Response // to the last request
+	response   *Response // to the last request, likewise
 	lastActive time.Time
 }
 

@@ -18,9 +18,10 @@ type Response struct {
 	limit    int  // how many bytes may wait for the client
 	farewell bool // the connection ends with the answer
 
-	begun  bool
-	ended  bool // the answer is complete, or the client is gone
-	onGone []func()
+	begun     bool
+	ended     bool // the answer is complete, or the client is gone
+	switching bool // the answer is 101
+	onGone    []func()
 }
 
 // ErrEnded is what [Response.Write] returns when the answer has ended.
@@ -128,14 +129,13 @@ func (w *Response) left() {
 		return
 	}
 	w.ended = true
-	w.answer.cut()
-	if w.run.silent {
-		return
-	}
-	for _, f := range w.onGone {
-		w.run.loop.Post(f)
+	if !w.run.silent {
+		for _, f := range w.onGone {
+			w.run.loop.Post(f)
+		}
 	}
 	w.onGone = nil
+	w.answer.cut() // after which the end of the connection may be told of
 }
 
 func (w *Response) push(size int, last bool, do func(*writer) error) {
@@ -144,8 +144,11 @@ func (w *Response) push(size int, last bool, do func(*writer) error) {
 
 // deliver writes the answer, on the goroutine of the connection.
 func (w *Response) deliver(to http.ResponseWriter, req *http.Request) {
-	out := &writer{ResponseWriter: to, request: req, control: http.NewResponseController(to), patience: w.run.times.write}
-	w.answer.deliver(out, w.run.done, func() { w.run.loop.Post(w.left) })
+	out := &writer{
+		ResponseWriter: to, request: req, control: http.NewResponseController(to),
+		patience: w.run.times.write, done: w.run.done,
+	}
+	w.answer.deliver(out, func() { w.run.loop.Post(w.left) })
 }
 
 // writeHead writes the head, on the goroutine of the connection. A negative

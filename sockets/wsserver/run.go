@@ -164,7 +164,7 @@ func (r *run) upgrade(l *link, req *Request, w *Response) {
 		r.log.Debug("handshake refused", "client", c.handle, "address", c.RemoteAddr(), "path", req.URL.Path)
 		return
 	}
-	w.ended = true
+	w.ended, w.switching = true, true
 	w.push(0, true, func(out *writer) error {
 		conn, deflate, err := ws.Upgrade(out.ResponseWriter, req.Request, header, r.compression)
 		if err != nil {
@@ -176,6 +176,9 @@ func (r *run) upgrade(l *link, req *Request, w *Response) {
 	})
 }
 
+// farewell is how long an answer may take to go out when the server has stopped.
+const farewell = time.Second
+
 // end closes every connection and the listener. An event of it may call it
 // again, which then does what is left.
 func (r *run) end() {
@@ -184,7 +187,9 @@ func (r *run) end() {
 		c.leave()
 	}
 	for l := range r.links {
-		l.Close()
+		if !l.leaving.Load() {
+			l.Close()
+		}
 	}
 	if r.ended {
 		return

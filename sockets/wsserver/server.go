@@ -99,8 +99,8 @@ func (s *Server) Start(ip string, port int) error {
 }
 
 // Stop stops a server that listens: BeforeStop, heartbeat off, Gone for every
-// client (their connections are closed, upgraded ones with 1001), listener
-// closed. All of it has happened when Stop returns, but a server that an event
+// client (their connections are closed, upgraded ones with 1001, and those whose
+// answer is complete once it is out), listener closed. All of it has happened when Stop returns, but a server that an event
 // of the stop starts again stays so.
 func (s *Server) Stop() {
 	r := s.run

@@ -1,7 +1,9 @@
 package wsserver_test
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -217,6 +219,33 @@ func TestStopOrder(t *testing.T) {
 	})
 }
 
+// TestStopAfterAnswer: an answer that was complete arrives.
+func TestStopAfterAnswer(t *testing.T) {
+	withTransports(t, asItIs, func(t *testing.T, w *world) {
+		w.do(func() {
+			w.serve = func(_ *wsserver.Client, r *wsserver.Request, res *wsserver.Response) {
+				res.Respond(http.StatusOK, nil, bytes.Repeat([]byte("bye"), 100000))
+				w.server.Stop()
+			}
+		})
+		c := w.raw("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+		_, body := c.answer("GET")
+		require.Len(t, body, 300000)
+		c.expectEnd()
+		w.expect("serve 1 GET /", "before stop", "gone 1")
+
+		w.listen()
+		w.do(func() {
+			w.serve = func(_ *wsserver.Client, r *wsserver.Request, res *wsserver.Response) {
+				res.Respond(http.StatusOK, nil, make([]byte, 64<<20))
+				w.host.Close()
+			}
+		})
+		w.raw("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n") // does not read: the end of the test waits for it
+		w.expect("serve 2 GET /slow")
+	})
+}
+
 // TestReentrantStop: every event may stop and start the server.
 func TestReentrantStop(t *testing.T) {
 	restart := func(w *world) { require.NoError(w.t, w.server.Start("127.0.0.1", 0)) }
@@ -313,8 +342,15 @@ func TestLoopEnds(t *testing.T) {
 				t.Fatal("the loop has ended although a server listens")
 			default:
 			}
-			loop.Post(w.server.Stop)
+			w.upgrading = func(*wsserver.Client, *wsserver.Request, *wsserver.Response) (http.Header, bool) {
+				loop.Post(w.server.Stop)
+				return nil, true
+			}
+			// The handshake goes on while the loop ends, and leaves nothing open.
+			c := w.raw("GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
 			require.NoError(t, next(t, ended))
+			_, err = io.Copy(io.Discard, c.r)
+			require.NotErrorIs(t, err, os.ErrDeadlineExceeded)
 		})
 	}
 }
