@@ -28,8 +28,9 @@ type connection struct {
 	handle eventloop.Handle
 
 	// Receiving state.
-	unread       []byte // received, kept back by a pause in the middle of a read
+	unread       []byte // received, kept back by a pause in the middle of a read, or by a suspension
 	ended        bool   // nothing will be received any more
+	held         bool   // the host has it in its list of what is held back
 	everUnpaused bool
 
 	// Sending state. Offsets count the bytes of all sends so far.
@@ -79,27 +80,47 @@ func (c *connection) String() string {
 
 // Receiving.
 
-// resume delivers what a pause kept back, then receives again.
+// resume delivers what a pause or a suspension kept back, then receives again.
 func (c *connection) resume() {
+	if c.held {
+		return // its turn comes
+	}
 	p := c.unread
 	c.unread = nil
-	c.Received(p)
-	if s := c.socket; s != nil && !s.shut {
+	c.deliver(p)
+	switch s := c.socket; {
+	case s == nil || s.shut || c.held:
+	case c.ended:
+		c.deliverEnd()
+	default:
 		c.stream.Receive(true)
 	}
 }
 
-// Received delivers a read in pieces of the socket's buffer size. Each event
-// may pause or close the socket, or change its buffer size. What comes while
-// draining is dropped.
+// Received takes a read. What comes while draining is dropped.
 func (c *connection) Received(p []byte) {
+	if c.socket != nil && c.host.holds() {
+		c.unread = p
+		c.hold()
+		return
+	}
+	c.deliver(p)
+}
+
+// deliver delivers a read in pieces of the socket's buffer size. Each event may
+// pause or close the socket, change its buffer size, or suspend the app.
+func (c *connection) deliver(p []byte) {
 	for len(p) > 0 {
 		s := c.socket
-		if s == nil {
+		switch {
+		case s == nil:
 			return
-		}
-		if s.shut {
+		case s.shut:
 			c.unread = p
+			return
+		case c.host.suspended:
+			c.unread = p
+			c.hold()
 			return
 		}
 		n := min(len(p), s.chunkSize())
@@ -114,9 +135,37 @@ func (c *connection) Received(p []byte) {
 // connection and no reason: an end is -100, and ends sending too.
 func (c *connection) ReceiveEnded(error) {
 	c.ended = true
+	switch {
+	case c.socket == nil:
+	case c.host.holds():
+		c.hold()
+	default:
+		c.deliverEnd()
+	}
+}
+
+func (c *connection) deliverEnd() {
+	if c.host.suspended {
+		c.hold()
+		return
+	}
+	s := c.socket
+	s.letGo()
+	c.host.events.TCPReceiveError(s.id, ConnectionClosed)
+}
+
+// hold stops receiving until the host releases what is held back: one read, or
+// the end. The kernel holds the rest.
+func (c *connection) hold() {
+	c.held = true
+	c.stream.Receive(false)
+	c.host.hold(c)
+}
+
+func (c *connection) releaseHeld() {
+	c.held = false
 	if s := c.socket; s != nil {
-		s.letGo()
-		c.host.events.TCPReceiveError(s.id, ConnectionClosed)
+		s.startReceiving()
 	}
 }
 

@@ -62,6 +62,12 @@ type Host struct {
 	opts   Options // complete
 	unsent int     // bytes of sends not answered yet
 
+	// Suspension.
+	suspended bool
+	wake      func()   // called for the first event that is held back; nil afterwards
+	lives     int      // of the app, so far: suspensions
+	held      []holder // in the order of their events
+
 	connections int           // open, draining ones included
 	gone        []func(error) // answered when there is no connection left
 
@@ -69,8 +75,8 @@ type Host struct {
 	completed []completion  // answers to sends, for the next task
 	spare     [][]byte      // empty buffers to gather in
 
-	// The two methods as values, made once.
-	flushDirty, answerCompleted func()
+	// The methods as values, made once.
+	flushDirty, answerCompleted, releaseNext func()
 }
 
 // A spare buffer is worth keeping up to this size, and so many of them.
@@ -120,7 +126,7 @@ func New(loop *eventloop.Loop, opts Options) *Host {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
 	h := &Host{loop: loop, net: loop.Network(), opts: opts, events: deaf{}}
-	h.flushDirty, h.answerCompleted = h.flush, h.answerSends
+	h.flushDirty, h.answerCompleted, h.releaseNext = h.flush, h.answerSends, h.releaseFirst
 	h.TCP = &TCP{host: h, sockets: newTable[tcpSocket]()}
 	h.TCPServer = &TCPServer{host: h, sockets: newTable[serverSocket]()}
 	h.UDP = &UDP{host: h, sockets: newTable[udpSocket]()}

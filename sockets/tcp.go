@@ -162,10 +162,11 @@ func (s *tcpSocket) disconnect(done func(error)) {
 		report = s.conn.everUnpaused
 		s.letGo()
 	}
+	life := s.host.lives
 	answer := func() {
 		s.host.answer(done, nil)
 		if report {
-			s.host.loop.Post(s.reportEnd)
+			s.host.loop.Post(func() { s.reportEnd(life) })
 		}
 	}
 	if s.draining == 0 {
@@ -176,9 +177,10 @@ func (s *tcpSocket) disconnect(done func(error)) {
 }
 
 // reportEnd reports the end of a connection that the socket let go itself. By
-// the time it has drained there may be another one, whose end it must not seem.
-func (s *tcpSocket) reportEnd() {
-	if s.conn == nil {
+// the time it has drained there may be another one, whose end it must not seem;
+// and a later life of the app, which has nothing to do with it.
+func (s *tcpSocket) reportEnd(life int) {
+	if s.conn == nil && !s.host.suspended && s.host.lives == life {
 		s.host.events.TCPReceiveError(s.id, ConnectionClosed)
 	}
 }
@@ -188,7 +190,8 @@ func (s *tcpSocket) letGoBroken() {
 	if c := s.conn; c != nil && c.broken {
 		s.letGo()
 		if c.everUnpaused {
-			s.host.loop.Post(s.reportEnd)
+			life := s.host.lives
+			s.host.loop.Post(func() { s.reportEnd(life) })
 		}
 	}
 }

@@ -22,6 +22,11 @@ type serverSocket struct {
 	listener eventloop.Listener // while listening
 	answered bool               // the call that made the listener
 	handle   eventloop.Handle
+
+	// Kept back by a suspension, one of them at most.
+	early  eventloop.Stream // accepted
+	failed error            // accepting
+	held   bool             // the host has it in its list of what is held back
 }
 
 func (s *serverSocket) String() string {
@@ -96,23 +101,72 @@ func (t *TCPServer) Listen(id int, address string, port, backlog int, done func(
 	})
 }
 
+// startAccepting delivers what a suspension kept back, then accepts, unless the
+// socket is paused or does not listen.
 func (s *serverSocket) startAccepting() {
-	if s.listener != nil && s.answered && !s.shut {
+	if !s.accepts() {
+		return
+	}
+	early, failed := s.early, s.failed
+	if (early != nil || failed != nil) && s.host.suspended {
+		s.hold()
+		return
+	}
+	s.early, s.failed = nil, nil
+	if early != nil {
+		s.deliver(early)
+	} else if failed != nil {
+		s.deliverFailure(failed)
+	}
+	if s.accepts() {
 		s.listener.Accept(true)
 	}
 }
 
-// stop releases the address. Connections that were accepted live on.
-func (s *serverSocket) stop() {
-	if s.listener != nil {
-		s.listener.Close()
-		s.listener = nil
-		s.handle.Close()
-	}
+func (s *serverSocket) accepts() bool {
+	return s.listener != nil && s.answered && !s.shut && !s.held
 }
 
-// Accepted makes a connection a client socket, which starts paused.
+// hold stops accepting until the host releases what is held back. Further
+// connections wait in the kernel, up to the backlog.
+func (s *serverSocket) hold() {
+	s.held = true
+	s.listener.Accept(false)
+	s.host.hold(s)
+}
+
+func (s *serverSocket) releaseHeld() {
+	s.held = false
+	s.startAccepting()
+}
+
+// stop releases the address. Connections that were accepted live on; one that
+// no event has told of is closed.
+func (s *serverSocket) stop() {
+	if s.listener == nil {
+		return
+	}
+	s.listener.Close()
+	s.listener = nil
+	s.handle.Close()
+	if s.early != nil {
+		s.early.Close()
+	}
+	s.early, s.failed = nil, nil
+}
+
+// Accepted takes a new connection.
 func (s *serverSocket) Accepted(stream eventloop.Stream) {
+	if s.host.holds() {
+		s.early = stream
+		s.hold()
+		return
+	}
+	s.deliver(stream)
+}
+
+// deliver makes a connection a client socket, which starts paused.
+func (s *serverSocket) deliver(stream eventloop.Stream) {
 	tcp := s.host.TCP
 	client := &tcpSocket{host: s.host, accepted: true}
 	client.pause()
@@ -124,6 +178,15 @@ func (s *serverSocket) Accepted(stream eventloop.Stream) {
 
 // AcceptFailed pauses the socket; resuming tries again.
 func (s *serverSocket) AcceptFailed(err error) {
+	if s.host.holds() {
+		s.failed = err
+		s.hold()
+		return
+	}
+	s.deliverFailure(err)
+}
+
+func (s *serverSocket) deliverFailure(err error) {
 	s.pause()
 	s.host.events.AcceptError(s.id, codeOf(err))
 }

@@ -30,6 +30,11 @@ type udpSocket struct {
 	answered bool // the call that bound it
 	handle   eventloop.Handle
 
+	// Kept back by a suspension, one of them at most.
+	early  *udpReceived
+	failed error // receiving
+	held   bool  // the host has it in its list of what is held back
+
 	lookups []*udpLookup // sends whose host is being looked up
 	queue   []udpSend    // waiting for room; the first one is with the system
 	closed  func()       // set by close: called once every send is answered
@@ -44,6 +49,12 @@ type udpSend struct {
 	data []byte
 	to   netip.AddrPort
 	done func(bytesSent int, err error)
+}
+
+// udpReceived is a datagram that came.
+type udpReceived struct {
+	data []byte
+	from netip.AddrPort
 }
 
 // udpLookup is a datagram whose host is being looked up.
@@ -103,10 +114,43 @@ func (t *UDP) SetPaused(id int, paused bool, done func(error)) {
 	s.gate.set(t.host, paused, done, s.startReceiving)
 }
 
+// startReceiving delivers what a suspension kept back, then receives, unless
+// the socket is paused, closing or not bound.
 func (s *udpSocket) startReceiving() {
-	if s.socket != nil && s.answered && !s.shut {
+	if !s.receives() {
+		return
+	}
+	early, failed := s.early, s.failed
+	if (early != nil || failed != nil) && s.host.suspended {
+		s.hold()
+		return
+	}
+	s.early, s.failed = nil, nil
+	if early != nil {
+		s.deliver(early.data, early.from)
+	} else if failed != nil {
+		s.deliverFailure(codeOf(failed))
+	}
+	if s.receives() {
 		s.socket.Receive(true)
 	}
+}
+
+func (s *udpSocket) receives() bool {
+	return s.socket != nil && s.answered && s.closed == nil && !s.shut && !s.held
+}
+
+// hold stops receiving until the host releases what is held back. Further
+// datagrams wait in the kernel, as many as it holds.
+func (s *udpSocket) hold() {
+	s.held = true
+	s.socket.Receive(false)
+	s.host.hold(s)
+}
+
+func (s *udpSocket) releaseHeld() {
+	s.held = false
+	s.startReceiving()
 }
 
 // Bind binds a socket to an IP address, after which it receives unless it is
@@ -145,11 +189,21 @@ func (s *udpSocket) bind(address string, port int) error {
 	return nil
 }
 
-// ReceivedFrom reports a datagram. One that is larger than the buffer is lost,
-// and pauses the socket, as in Chrome.
+// ReceivedFrom takes a datagram.
 func (s *udpSocket) ReceivedFrom(p []byte, from netip.AddrPort) {
+	if s.host.holds() {
+		s.early = &udpReceived{p, from}
+		s.hold()
+		return
+	}
+	s.deliver(p, from)
+}
+
+// deliver reports a datagram. One that is larger than the buffer is lost, and
+// pauses the socket, as in Chrome.
+func (s *udpSocket) deliver(p []byte, from netip.AddrPort) {
 	if len(p) > s.chunkSize() {
-		s.fail(MessageTooBig)
+		s.deliverFailure(MessageTooBig)
 		return
 	}
 	if from != s.lastFrom {
@@ -162,9 +216,16 @@ func (s *udpSocket) ReceivedFrom(p []byte, from netip.AddrPort) {
 }
 
 // ReceiveFailed pauses the socket; resuming tries again.
-func (s *udpSocket) ReceiveFailed(err error) { s.fail(codeOf(err)) }
+func (s *udpSocket) ReceiveFailed(err error) {
+	if s.host.holds() {
+		s.failed = err
+		s.hold()
+		return
+	}
+	s.deliverFailure(codeOf(err))
+}
 
-func (s *udpSocket) fail(code Code) {
+func (s *udpSocket) deliverFailure(code Code) {
 	s.pause()
 	s.socket.Receive(false)
 	s.host.events.UDPReceiveError(s.id, code)
