@@ -37,17 +37,18 @@ const pool = `
 	];
 	var targets = [];
 	function poke(target, index, mode, args) {
-		var o = targets[target % targets.length], names = [];
-		for (var k in o) names.push(k);
-		names = names.filter(function (k) { return ['start', 'run', 'stop', 'documentRoot', 'onError'].indexOf(k) < 0; });
-		var name = names[index % names.length];
+		var name;
 		try {
+			var o = targets[target % targets.length], names = [];
+			for (var k in o) names.push(k);
+			names = names.filter(function (k) { return ['start', 'run', 'stop', 'documentRoot', 'onError'].indexOf(k) < 0; });
+			name = names[index % names.length];
 			if (typeof o[name] === 'function' && mode % 4) o[name].apply(mode % 16 ? o : args[0], args);
 			else if (mode % 2) o[name] = args[0];
 			else void o[name];
 		} catch (e) {
 			if (e !== hostile && !/^(TypeError|RangeError|SyntaxError|URIError)/.test(Object.prototype.toString.call(e) === '[object Error]' ? String(e) : 'TypeError'))
-				return o + '.' + name + ' threw ' + e;
+				return name + ' threw ' + e;
 		}
 		return '';
 	}`
