@@ -14,7 +14,12 @@ func TestGlobalAttributes(t *testing.T) {
 	for name, enumerable := range map[string]bool{
 		"setTimeout": true, "setInterval": true, "clearTimeout": true, "clearInterval": true, "queueMicrotask": true,
 		"atob": true, "btoa": true, "structuredClone": true, "performance": true,
+		"crypto": true, "navigator": true,
 		"console": false, "TextEncoder": false, "TextDecoder": false, "DOMException": false, "Performance": false,
+		"EventTarget": false, "Event": false, "CustomEvent": false, "MessageEvent": false, "CloseEvent": false, "ErrorEvent": false,
+		"ProgressEvent": false, "AbortController": false, "AbortSignal": false, "Window": false, "WebSocket": false, "Blob": false,
+		"File": false, "FileReader": false, "URL": false, "URLSearchParams": false, "Crypto": false, "SubtleCrypto": false,
+		"CryptoKey": false, "Navigator": false,
 	} {
 		t.Run(name, func(t *testing.T) {
 			want := "[ true, false, true ]"
@@ -29,6 +34,11 @@ func TestGlobalAttributes(t *testing.T) {
 func TestClasses(t *testing.T) {
 	for _, c := range []struct{ script, want string }{
 		{`TextEncoder.name + ' ' + typeof TextEncoder`, "TextEncoder function"},
+		{`Object.keys(WebSocket.prototype).sort().join()`, "CLOSED,CLOSING,CONNECTING,OPEN,binaryType,bufferedAmount,close,extensions,onclose,onerror,onmessage,onopen,protocol,readyState,send,url"},
+		{`Object.keys(Event.prototype).length`, "21"},
+		{`(d => [typeof d.get, typeof d.set, d.enumerable, d.configurable, d.get.name])(Object.getOwnPropertyDescriptor(WebSocket.prototype, 'onopen'))`, "[ 'function', 'function', true, true, 'get onopen' ]"},
+		{`JSON.stringify(Object.getOwnPropertyDescriptor(WebSocket, 'OPEN'))`, `{"value":1,"writable":false,"enumerable":true,"configurable":false}`},
+		{`Object.getPrototypeOf(WebSocket.prototype) === EventTarget.prototype`, "true"},
 		{`Object.keys(TextDecoder.prototype)`, "[ 'encoding', 'fatal', 'ignoreBOM', 'decode' ]"},
 		{`Reflect.ownKeys(new TextDecoder()).filter(k => typeof k === 'string')`, "[]"},
 		{`JSON.stringify(new TextDecoder())`, "{}"},

@@ -108,3 +108,47 @@ func TestURLSettersWebPlatformTests(t *testing.T) {
 			for (const k of Object.keys(c.expected)) if (url[k] !== c.expected[k]) console.log(part, c.href, c.new_value, k, url[k], c.expected[k])
 		}`))
 }
+
+// A URL that was parsed parses to itself, whatever it was made of.
+func FuzzURL(f *testing.F) {
+	for _, seed := range []string{"http://u:p@h:1/a/../b?c#d", "file:///C|/x", "ws://[::1]/", "mailto:x", "http://0x7f.1", "a:b c", "http://xn--/", "//h", "?q", "\\x"} {
+		f.Add(seed, "http://base/x/y?z")
+	}
+	p := newPage(f)
+	require.NoError(f, p.RunScript("test.js", `function parse(text, base) {
+		const u = URL.parse(text, base)
+		if (u && URL.parse(u.href)?.href !== u.href) return u.href + ' -> ' + URL.parse(u.href)?.href
+		if (!u) return ''
+		for (const part of ['protocol', 'username', 'password', 'host', 'hostname', 'port', 'pathname', 'search', 'hash']) { u[part] = text; u[part] }
+		return ''
+	}`))
+	parse := function(f, p, "parse")
+	f.Fuzz(func(t *testing.T, text, base string) {
+		for _, base := range []string{base, "http://h/"} {
+			v, err := parse(nil, p.VM().ToValue(text), p.VM().ToValue(base))
+			if err != nil { // a base that is none
+				require.Contains(t, err.Error(), "TypeError")
+				continue
+			}
+			require.Empty(t, v.String())
+		}
+	})
+}
+
+// Parameters that were written read as they were.
+func FuzzURLSearchParams(f *testing.F) {
+	f.Add("a=1&b=%20+&%=&=x", "name", "value")
+	p := newPage(f)
+	require.NoError(f, p.RunScript("test.js", `function same(text, name, value) {
+		const one = new URLSearchParams(text)
+		one.append(name, value)
+		const two = new URLSearchParams(String(one))
+		return JSON.stringify([...one]) === JSON.stringify([...two]) && two.getAll(name).pop() === value && String(one) === String(two)
+	}`))
+	same := function(f, p, "same")
+	f.Fuzz(func(t *testing.T, text, name, value string) {
+		v, err := same(nil, p.VM().ToValue(text), p.VM().ToValue(strings.ToValidUTF8(name, "?")), p.VM().ToValue(strings.ToValidUTF8(value, "?")))
+		require.NoError(t, err)
+		require.True(t, v.ToBoolean())
+	})
+}
