@@ -115,7 +115,7 @@ func New(opts Options) (*App, error) {
 		},
 	})
 	binder := api.NewBinder(a.Runtime)
-	chrome.InstallSockets(binder, a.Host)
+	chrome.NewSockets(a.Host).Attach(binder)
 	websocketserver.Install(binder, a.Servers)
 	binder.SetProperty("runtime.id", app.PathID(opts.Name))
 	a.installSelf(opts.Args)

@@ -7,13 +7,28 @@ import (
 	"github.com/sockhost/sockhost/sockets"
 )
 
-// InstallSockets makes chrome.sockets and directs the host's events to it.
-func InstallSockets(b *api.Binder, host *sockets.Host) {
-	a := &adapter{b: b, vm: b.Runtime().VM(), host: host}
+// Sockets is chrome.sockets: one host of sockets for all pages of an app. Its
+// events reach every page that listens, in the order of attaching. Calls under
+// way when their page closes go on; nobody hears of their answers.
+type Sockets struct {
+	host  *sockets.Host
+	pages group[*socketsPage]
+}
+
+// NewSockets makes the service and directs the host's events to it.
+func NewSockets(host *sockets.Host) *Sockets {
+	s := &Sockets{host: host}
+	host.SetEvents(s)
+	return s
+}
+
+// Attach installs chrome.sockets in a page.
+func (s *Sockets) Attach(b *api.Binder) (detach func()) {
+	a := &adapter{b: b, vm: b.Runtime().VM(), host: s.host}
 	tcp := b.Install(tcpNamespace(a))
 	server := b.Install(tcpServerNamespace(a))
 	udp := b.Install(udpNamespace(a))
-	host.SetEvents(&events{
+	return s.pages.add(b, &socketsPage{
 		adapter:         a,
 		tcpReceive:      tcp["onReceive"],
 		tcpReceiveError: tcp["onReceiveError"],
@@ -130,49 +145,4 @@ func (a *adapter) array(infos []goja.Value) goja.Value {
 // propertiesOf reads a SocketProperties argument.
 func propertiesOf(d api.Dict) sockets.Update {
 	return sockets.Update{Persistent: d.Bool("persistent"), Name: d.String("name"), BufferSize: d.Int("bufferSize")}
-}
-
-// events hands the host's events to the listeners.
-type events struct {
-	*adapter
-	tcpReceive, tcpReceiveError *api.EventSource
-	accept, acceptError         *api.EventSource
-	udpReceive, udpReceiveError *api.EventSource
-}
-
-func (e *events) TCPReceived(id int, data []byte) bool {
-	if !e.tcpReceive.HasListeners() {
-		return false
-	}
-	e.tcpReceive.Emit(e.b.Record(api.Field{Name: "data", Value: e.b.Bytes(data)}, e.field("socketId", id)))
-	return true
-}
-
-func (e *events) TCPReceiveError(id int, code sockets.Code) {
-	e.tcpReceiveError.Emit(e.b.Record(e.field("resultCode", int(code)), e.field("socketId", id)))
-}
-
-func (e *events) Accepted(server, client int) {
-	e.accept.Emit(e.b.Record(e.field("clientSocketId", client), e.field("socketId", server)))
-}
-
-func (e *events) AcceptError(server int, code sockets.Code) {
-	e.acceptError.Emit(e.b.Record(e.field("resultCode", int(code)), e.field("socketId", server)))
-}
-
-func (e *events) UDPReceived(id int, data []byte, from sockets.Endpoint) bool {
-	if !e.udpReceive.HasListeners() {
-		return false
-	}
-	e.udpReceive.Emit(e.b.Record(
-		api.Field{Name: "data", Value: e.b.Bytes(data)},
-		e.field("remoteAddress", from.Address),
-		e.field("remotePort", from.Port),
-		e.field("socketId", id),
-	))
-	return true
-}
-
-func (e *events) UDPReceiveError(id int, code sockets.Code) {
-	e.udpReceiveError.Emit(e.b.Record(e.field("resultCode", int(code)), e.field("socketId", id)))
 }
