@@ -157,6 +157,7 @@ func (c *Client) cut(code int) {
 	}
 	w := c.link.response
 	if code != 0 && w.ended && !w.switching {
+		c.link.handle.Open(c.run.loop, c.link)
 		c.link.SetWriteDeadline(time.Now().Add(farewell))
 		c.link.closeIdle()
 		return

@@ -64,6 +64,11 @@ type link struct {
 	client     *Client   // once an event has named it
 	response   *Response // to the last request, likewise
 	lastActive time.Time
+	handle     eventloop.Handle // open while the last answer outlives the run
+}
+
+func (l *link) String() string {
+	return "websocketserver sending its last answer to " + l.RemoteAddr().String()
 }
 
 // Close closes the connection at once and tells the run, as a task. It may be

@@ -123,6 +123,7 @@ func (r *run) closed(l *link) {
 		return
 	}
 	delete(r.links, l)
+	l.handle.Close()
 	r.accepted--
 	if l.client != nil {
 		l.client.leave()

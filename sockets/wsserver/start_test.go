@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -241,8 +242,11 @@ func TestStopAfterAnswer(t *testing.T) {
 				w.host.Close()
 			}
 		})
-		w.raw("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n") // does not read: the end of the test waits for it
+		w.raw("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n") // and does not read
 		w.expect("serve 2 GET /slow")
+		left := func() []string { return w.loop.OpenHandles() }
+		require.Contains(t, ask(w, left)[0], "websocketserver sending its last answer to 127.0.0.1:")
+		require.Eventually(t, func() bool { return len(ask(w, left)) == 1 }, patience, time.Millisecond)
 	})
 }
 
