@@ -18,21 +18,13 @@
 package sockhost
 
 import (
-	"crypto/tls"
-	"errors"
 	"log/slog"
-	"net/netip"
-	"time"
 
-	"github.com/sockhost/sockhost/bindings/api"
-	"github.com/sockhost/sockhost/bindings/chrome"
-	"github.com/sockhost/sockhost/bindings/web"
-	"github.com/sockhost/sockhost/bindings/websocketserver"
 	"github.com/sockhost/sockhost/eventloop"
+	"github.com/sockhost/sockhost/page"
 	"github.com/sockhost/sockhost/runtime"
 	"github.com/sockhost/sockhost/runtime/app"
 	"github.com/sockhost/sockhost/sockets"
-	"github.com/sockhost/sockhost/sockets/wsserver"
 )
 
 // Version is the version of sockhost.
@@ -61,79 +53,28 @@ type Options struct {
 }
 
 // ErrOutOfMemory is what [App.Run] returns when the heap passed its limit.
-var ErrOutOfMemory = errors.New("the program needs more memory than allowed")
+var ErrOutOfMemory = page.ErrOutOfMemory
 
-// App is one program: a loop, its sockets and its JavaScript.
+// App is one program of plain scripts: a site with one page.
 type App struct {
-	Loop    *eventloop.Loop
-	Host    *sockets.Host
-	Servers *wsserver.Host
+	*page.Site
 	Runtime *runtime.Runtime
-
-	leavePage   func() // closes the connections of the web platform
-	outOfMemory bool
 }
 
 // New makes an app with every API installed.
 func New(opts Options) (*App, error) {
-	a := &App{}
-	loop, err := eventloop.New(
-		eventloop.WithBackend(opts.Backend),
-		eventloop.WithPanicHandler(func(p any) { a.Runtime.ReportPanic(p) }),
-	)
-	if err != nil {
-		return nil, err
-	}
-	if opts.Sockets.Log == nil {
-		opts.Sockets.Log = opts.Log
-	}
-	a.Loop = loop
-	a.Host = sockets.New(loop, opts.Sockets)
-	a.Servers = wsserver.New(loop, wsserver.Options{
-		MayListen: func(addr netip.AddrPort) error {
-			return opts.Sockets.Permissions.Check(sockets.TCPListen, addr.Addr().String(), int(addr.Port()))
-		},
-		Log: opts.Log,
-	})
-	a.Runtime = runtime.New(loop, runtime.Options{
-		Console:   opts.Console,
-		Uncaught:  opts.Uncaught,
-		Log:       opts.Log,
-		HeapLimit: opts.HeapLimit,
-		OutOfMemory: func() {
-			a.outOfMemory = true
-			loop.Stop()
-		},
-	})
-	a.leavePage = web.Install(a.Runtime, web.Options{
-		Origin: "chrome-extension://" + app.PathID(opts.Name),
+	site, err := page.NewSite(page.Options{
+		Args: opts.Args, Version: Version,
+		Console: opts.Console, Uncaught: opts.Uncaught, Log: opts.Log,
+		HeapLimit: opts.HeapLimit, Backend: opts.Backend, Sockets: opts.Sockets,
 		MayDial: func(host string, port int) error {
 			return opts.Sockets.Permissions.Check(sockets.TCPConnect, host, port)
 		},
-		TLS: func() *tls.Config {
-			return &tls.Config{RootCAs: a.Host.RootCAs(), InsecureSkipVerify: opts.Sockets.InsecureTLS}
-		},
 	})
-	binder := api.NewBinder(a.Runtime)
-	chrome.NewSockets(a.Host).Attach(binder)
-	websocketserver.Install(binder, a.Servers)
-	binder.SetProperty("runtime.id", app.PathID(opts.Name))
-	a.installSelf(opts.Args)
-	return a, nil
-}
-
-// installSelf makes the sockhost global: what a script can learn about its
-// host, and Chrome has no word for.
-func (a *App) installSelf(args []string) {
-	vm := a.Runtime.VM()
-	values := make([]any, len(args))
-	for i, arg := range args {
-		values[i] = arg
+	if err != nil {
+		return nil, err
 	}
-	self := vm.NewObject()
-	self.Set("version", Version)
-	self.Set("args", vm.NewArray(values...))
-	vm.Set("sockhost", self)
+	return &App{site, site.NewPage(app.PathID(opts.Name), site.Sockets).Runtime}, nil
 }
 
 // RunScript runs a classic script in the global scope, before Run or in a
@@ -142,40 +83,5 @@ func (a *App) RunScript(name, source string) error {
 	return a.Runtime.RunScript(name, source)
 }
 
-// Run runs the app until no socket, timer or operation is left, and returns
-// nil; or until it is stopped, and returns [eventloop.ErrStopped]; or until it
-// needs too much memory, and returns [ErrOutOfMemory].
-func (a *App) Run() error {
-	err := a.Loop.Run()
-	if a.outOfMemory {
-		return ErrOutOfMemory
-	}
-	return err
-}
-
 // Post runs f as a task. Any goroutine may call it.
 func (a *App) Post(f func()) { a.Loop.Post(f) }
-
-// Shutdown closes all sockets, listeners first, and then stops the app. Bytes
-// that were sent already still go out, for at most limit. The scripts hear
-// nothing of it. Any goroutine may call it.
-func (a *App) Shutdown(limit time.Duration) {
-	a.Loop.Post(func() {
-		a.Servers.Close()
-		a.leavePage()
-		a.Host.SetEvents(nil)
-		a.Host.Close(a.Loop.Stop)
-		a.Loop.SetTimeout(limit, a.Loop.Stop)
-	})
-}
-
-// Kill interrupts the JavaScript that is running. Any goroutine may call it.
-func (a *App) Kill(reason string) { a.Runtime.Interrupt(reason) }
-
-// Close releases what the app holds. It must not be running.
-func (a *App) Close() {
-	a.Servers.Close()
-	a.leavePage()
-	a.Runtime.Close()
-	a.Loop.Close()
-}

@@ -1,0 +1,98 @@
+// Package page puts a program together: a [Site] is what the pages of a program
+// share, a [Page] is one JavaScript realm with every API installed.
+//
+// A plain script runs in the one page of its site. A Chrome App has a background
+// page and a page for each window; package chromeapp makes them.
+//
+// # Threads
+//
+// Everything belongs to the goroutine that runs the site's loop, or that
+// prepares it, except [Site.Shutdown] and [Site.Kill].
+package page
+
+import (
+	"slices"
+
+	"github.com/sockhost/sockhost/bindings/api"
+	"github.com/sockhost/sockhost/bindings/web"
+	"github.com/sockhost/sockhost/bindings/websocketserver"
+	"github.com/sockhost/sockhost/runtime"
+	"github.com/sockhost/sockhost/sockets/wsserver"
+)
+
+// Page is one realm of a site.
+type Page struct {
+	Runtime *runtime.Runtime
+	Binder  *api.Binder
+
+	site    *Site
+	servers *wsserver.Host
+	leave   func()   // closes the connections of the web platform
+	detach  []func() // from services, last first
+}
+
+// NewPage makes a page of the extension with an id, with services attached in
+// their order. It is open until its Close.
+func (s *Site) NewPage(id string, services ...Service) *Page {
+	p := &Page{site: s}
+	p.Runtime = runtime.New(s.Loop, runtime.Options{
+		Console:   s.opts.Console,
+		Uncaught:  s.opts.Uncaught,
+		Log:       s.opts.Log,
+		HeapLimit: s.opts.HeapLimit,
+		OutOfMemory: func() {
+			s.outOfMemory = true
+			s.Loop.Stop()
+		},
+	})
+	p.servers = wsserver.New(s.Loop, wsserver.Options{MayListen: s.mayListen, Log: s.opts.Log})
+	p.leave = web.Install(p.Runtime, web.Options{
+		Origin:  "chrome-extension://" + id,
+		MayDial: s.opts.MayDial,
+		TLS:     s.tlsConfig,
+	})
+	p.Binder = api.NewBinder(p.Runtime)
+	p.Binder.SetProperty("runtime.id", id)
+	for _, service := range services {
+		p.detach = append(p.detach, service.Attach(p.Binder))
+	}
+	websocketserver.Install(p.Binder, p.servers)
+	p.installSelf()
+	s.changePages(append(s.Pages(), p))
+	return p
+}
+
+// installSelf makes the sockhost global: what a script can learn about its
+// host, and Chrome has no word for.
+func (p *Page) installSelf() {
+	vm := p.Runtime.VM()
+	args := make([]any, len(p.site.opts.Args))
+	for i, arg := range p.site.opts.Args {
+		args[i] = arg
+	}
+	self := vm.NewObject()
+	self.Set("version", p.site.opts.Version)
+	self.Set("args", vm.NewArray(args...))
+	vm.Set("sockhost", self)
+}
+
+// Close ends the page: its servers and connections are closed, services let go
+// of it, and nothing of its JavaScript runs any more. Sockets are the site's and
+// stay. Closing twice does nothing.
+func (p *Page) Close() {
+	if p.Runtime.Closed() {
+		return
+	}
+	p.silence()
+	for _, f := range slices.Backward(p.detach) {
+		f()
+	}
+	p.Runtime.Close()
+	p.site.changePages(slices.DeleteFunc(p.site.Pages(), func(other *Page) bool { return other == p }))
+}
+
+// silence closes what belongs to the page alone.
+func (p *Page) silence() {
+	p.servers.Close()
+	p.leave()
+}
