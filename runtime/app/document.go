@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
+	"sort"
 	"strconv"
 	"unicode/utf8"
 
@@ -17,14 +19,50 @@ const maxDepth = 200
 // document is a JSON text that people wrote: with comments, trailing commas
 // and a byte order mark.
 type document struct {
-	file string
-	text []byte
+	file  string
+	text  []byte
+	lines []int // the offsets of the lines
+	runes []int // the characters before every markEvery'th byte
+}
+
+// markEvery bounds what a position costs, since a text may be one long line
+// and have a fault at every word.
+const markEvery = 256
+
+func newDocument(file string, text []byte) *document {
+	d := &document{file: file, text: bytes.TrimPrefix(text, []byte("\ufeff")), lines: []int{0}}
+	count := 0
+	for i, c := range d.text {
+		if i%markEvery == 0 {
+			d.runes = append(d.runes, count)
+		}
+		if utf8.RuneStart(c) {
+			count++
+		}
+		if c == '\n' {
+			d.lines = append(d.lines, i+1)
+		}
+	}
+	d.runes = append(d.runes, count)
+	return d
+}
+
+// runesBefore is how many characters begin before an offset.
+func (d *document) runesBefore(offset int) int {
+	mark := offset / markEvery
+	count := d.runes[mark]
+	for _, c := range d.text[mark*markEvery : offset] {
+		if utf8.RuneStart(c) {
+			count++
+		}
+	}
+	return count
 }
 
 // parseDocument parses a text. Its error is a [Faults] with one fault, which
 // says wrong.
 func parseDocument(file string, text []byte, wrong string) (node, error) {
-	d := &document{file: file, text: bytes.TrimPrefix(text, []byte("\ufeff"))}
+	d := newDocument(file, text)
 	fail := func(offset int, message string) (node, error) {
 		return node{}, Faults{{Position: d.position(offset), Message: wrong, Advice: message}}
 	}
@@ -111,23 +149,18 @@ func (d *document) syntaxError(err error) (offset int, message string) {
 	}
 	line, _ := strconv.Atoi(parts[1])
 	column, _ := strconv.Atoi(parts[2])
-	for ; line > 1; line-- {
-		n := bytes.IndexByte(d.text[offset:], '\n')
-		if n < 0 {
-			return len(d.text), parts[3]
-		}
-		offset += n + 1
+	if line > len(d.lines) { // the line that was added
+		return len(d.text), parts[3]
 	}
-	return min(offset+column-1, len(d.text)), parts[3]
+	return min(d.lines[line-1]+column-1, len(d.text)), parts[3]
 }
 
 func (d *document) position(offset int) Position {
-	before := d.text[:min(offset, len(d.text))]
-	start := bytes.LastIndexByte(before, '\n') + 1
+	line := sort.SearchInts(d.lines, offset+1)
 	return Position{
 		File:   d.file,
-		Line:   1 + bytes.Count(before, []byte("\n")),
-		Column: 1 + utf8.RuneCount(before[start:]),
+		Line:   line,
+		Column: 1 + d.runesBefore(offset) - d.runesBefore(d.lines[line-1]),
 	}
 }
 
@@ -198,13 +231,17 @@ func (n node) members() []member {
 
 // get is the member of an object with a name, and the last one if there are
 // several, as in Chrome.
-func (n node) get(key string) (found node, ok bool) {
-	for _, m := range n.members() {
-		if m.key == key {
-			found, ok = m.node, true
+func (n node) get(key string) (node, bool) {
+	object, ok := n.value.Value.(*hujson.Object)
+	if !ok {
+		return node{}, false
+	}
+	for _, m := range slices.Backward(object.Members) {
+		if m.Name.Value.(hujson.Literal).String() == key {
+			return node{n.doc, joinPath(n.path, key), m.Value}, true
 		}
 	}
-	return found, ok
+	return node{}, false
 }
 
 // elements are the elements of an array, and none of anything else.

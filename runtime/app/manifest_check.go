@@ -17,6 +17,9 @@ func (m *Manifest) Check(files fs.FS) (warnings Faults, err error) {
 	warnings = append(Faults(nil), m.warnings...)
 	if files != nil {
 		for _, use := range m.files {
+			if len(faults)+len(warnings) >= 2*maxFaults {
+				break
+			}
 			if why := unusable(files, use.name); why != "" {
 				fault := use.at.fault(fmt.Sprintf(use.missing, use.name), why)
 				if use.fault {

@@ -53,7 +53,7 @@ var (
 	// ErrNoPackage is about a file that is something else.
 	ErrNoPackage = errors.New("it is neither a folder with a manifest.json nor a .zip nor a .crx")
 	// ErrNoManifest has Chrome's words.
-	ErrNoManifest = errors.New("Manifest file is missing or unreadable") //nolint:staticcheck // Chrome's words
+	ErrNoManifest = errors.New("Manifest file is missing or unreadable")
 )
 
 // Open opens an app. What kind of package it is the content says, not the
