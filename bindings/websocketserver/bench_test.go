@@ -8,9 +8,12 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/sockhost/sockhost"
+	"github.com/sockhost/sockhost/bindings/api"
 	"github.com/sockhost/sockhost/bindings/websocketserver"
+	"github.com/sockhost/sockhost/eventloop"
 	"github.com/sockhost/sockhost/runtime"
 	"github.com/sockhost/sockhost/sockets/ws"
+	"github.com/sockhost/sockhost/sockets/wsserver"
 )
 
 // BenchmarkEcho is a message on its way through the binding and back to the
@@ -75,4 +78,20 @@ func benchmarkEcho(b *testing.B, kind ws.Opcode, size int) {
 	b.StopTimer()
 	app.Post(app.Loop.Stop)
 	<-done
+}
+
+// BenchmarkInstall is what the global costs every program, used or not.
+func BenchmarkInstall(b *testing.B) {
+	loop, err := eventloop.New()
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer loop.Close()
+	rt := runtime.New(loop, runtime.Options{})
+	defer rt.Close()
+	binder, host := api.NewBinder(rt), wsserver.New(loop, wsserver.Options{})
+	b.ReportAllocs()
+	for b.Loop() {
+		websocketserver.Install(binder, host)
+	}
 }

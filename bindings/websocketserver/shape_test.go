@@ -7,6 +7,7 @@ import (
 
 	"github.com/sockhost/sockhost"
 	"github.com/sockhost/sockhost/runtime"
+	"github.com/sockhost/sockhost/sockets"
 )
 
 // TestShape looks at the objects, without any connection.
@@ -161,4 +162,16 @@ func TestStartArguments(t *testing.T) {
 		require.Equal(t, c.want, p.eval(c.script), c.script)
 	}
 	p.silent()
+}
+
+// TestPermission: listening needs the permission of a listening TCP server.
+func TestPermission(t *testing.T) {
+	var allowed sockets.Permissions
+	pattern, err := sockets.ParsePattern("127.0.0.1")
+	require.NoError(t, err)
+	allowed.Allow(sockets.TCPListen, pattern)
+	p := start(t, sockhost.Options{Sockets: sockets.Options{Permissions: &allowed}}, ``)
+	require.Equal(t, "null,Does not have permission,null", p.eval(`[s.start(), s.lastError, s.getUrl()].map(String).join()`))
+	require.Equal(t, "true,", p.eval(`[s.start('127.0.0.1'), s.lastError].join()`))
+	require.Equal(t, "null", p.eval(`String(s.start('::1'))`))
 }
