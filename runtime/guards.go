@@ -206,6 +206,11 @@ func (r *Runtime) checkString(n float64) {
 	r.reserve(n, "Invalid string length")
 }
 
+// Reserve throws a RangeError with the message when so many more bytes would not
+// fit below the heap limit. Native functions call it before they take much
+// memory because a script says so.
+func (r *Runtime) Reserve(bytes int, message string) { r.reserve(float64(bytes), message) }
+
 // reserve throws a RangeError when so many more bytes would not fit below the
 // heap limit, even after a collection.
 func (r *Runtime) reserve(bytes float64, message string) {

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -111,19 +112,28 @@ func (e *env) newBlob(class string, parts, options goja.Value) *blob {
 			e.throwType("%s: Failed to read the 'endings' property from '%sPropertyBag': The provided value '%s' is not a valid enum value of type EndingType.", failed, class, endings)
 		}
 	}
-	b := &blob{kind: mediaType(init.text("type"))}
-	for _, part := range list {
-		if other := e.asBlob(part); other != nil {
-			b.data = append(b.data, other.data...)
-		} else if data, ok := Bytes(e.vm, part); ok {
-			b.data = append(b.data, data...)
-		} else if text := e.utf8Text(part); native {
-			b.data = append(b.data, nativeEndings.Replace(text)...)
-		} else {
-			b.data = append(b.data, text...)
+	// Texts are made before any bytes are read, for making them may run code.
+	texts := make([]string, len(list))
+	for i, part := range list {
+		if _, binary := Bytes(e.vm, part); !binary && e.asBlob(part) == nil {
+			if texts[i] = e.utf8Text(part); native {
+				texts[i] = nativeEndings.Replace(texts[i])
+			}
 		}
 	}
-	return b
+	pieces, size := make([][]byte, len(list)), 0
+	for i, part := range list {
+		if other := e.asBlob(part); other != nil {
+			pieces[i] = other.data
+		} else if data, ok := Bytes(e.vm, part); ok {
+			pieces[i] = data
+		} else {
+			pieces[i] = []byte(texts[i])
+		}
+		size += len(pieces[i])
+	}
+	e.rt.Reserve(size, "Array buffer allocation failed")
+	return &blob{slices.Concat(pieces...), mediaType(init.text("type"))}
 }
 
 var nativeEndings = strings.NewReplacer("\r\n", "\n", "\r", "\n")

@@ -4,6 +4,10 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/sockhost/sockhost/bindings/web"
+	"github.com/sockhost/sockhost/eventloop"
+	"github.com/sockhost/sockhost/runtime"
 )
 
 func TestBlob(t *testing.T) {
@@ -75,4 +79,17 @@ func TestFileReader(t *testing.T) {
 			require.Equal(t, "[ "+c.want+" ]", text(t, `var r = new FileReader(); r.onload = e => console.log([e.target.result]); `+c.read))
 		})
 	}
+}
+
+// A Blob that would not fit is an error of the script's, not the end of the
+// process.
+func TestBlobMemory(t *testing.T) {
+	loop, err := eventloop.New(eventloop.WithBackend(eventloop.Portable))
+	require.NoError(t, err)
+	defer loop.Close()
+	rt := runtime.New(loop, runtime.Options{HeapLimit: 256 << 20})
+	defer rt.Close()
+	web.Install(rt, web.Options{})
+	err = rt.RunScript("test.js", `let b = new Blob(['x'.repeat(1024)]); for (let i = 0; i < 50; i++) b = new Blob([b, b])`)
+	require.ErrorContains(t, err, "RangeError: Array buffer allocation failed")
 }
