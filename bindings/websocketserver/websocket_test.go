@@ -152,7 +152,7 @@ func TestSendData(t *testing.T) {
 	require.ErrorContains(t, err, "RSV1")
 }
 
-// hijack has a client write raw frames.
+// rawFrame writes a frame as it is, masked with zeros.
 func rawFrame(t *testing.T, c *websocket.Conn, first byte, payload string) {
 	t.Helper()
 	_, err := c.NetConn().Write(append([]byte{first, 0x80 | byte(len(payload)), 0, 0, 0, 0}, payload...))
@@ -207,7 +207,7 @@ func TestTranslateMessage(t *testing.T) {
 // TestClose closes from either side, in every way.
 func TestClose(t *testing.T) {
 	onEachBackend(t, func(t *testing.T, opts sockhost.Options) {
-		p := start(t, opts, `var count = {}; `+logged+`s.onOpen = function () { log('open'); };`)
+		p := start(t, opts, ``+logged+`s.onOpen = function () { log('open'); };`)
 		url := p.eval("s.getUrl()")
 		handle := 0
 		open := func() *websocket.Conn {
