@@ -117,6 +117,9 @@ func (e *env) newWebSocket(call goja.ConstructorCall) *webSocket {
 	if e.settings.Origin != "" {
 		o.Header.Set("Origin", e.settings.Origin)
 	}
+	if e.rt.Closed() { // the last words of a page that is gone
+		return s
+	}
 	loop := e.rt.Loop()
 	s.handle.Open(loop, s)
 	e.sockets[s] = struct{}{}

@@ -369,3 +369,13 @@ func TestWebSocketLeave(t *testing.T) {
 		p.leave()
 	})
 }
+
+// What still runs of a page that is closed opens nothing.
+func TestWebSocketOfClosedPage(t *testing.T) {
+	p := newPageWith(t, eventloop.Portable, web.Options{MayDial: func(string, int) error {
+		t.Error("a closed page dials")
+		return nil
+	}})
+	require.NoError(t, p.VM().Set("end", p.Close))
+	require.Empty(t, p.run(t, `end(); new WebSocket('ws://localhost/')`))
+}
