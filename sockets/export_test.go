@@ -12,3 +12,6 @@ var (
 
 // Unsent returns how many bytes count against the write quota.
 func (h *Host) Unsent() int { return h.unsent }
+
+// Held returns how many sockets hold an event back.
+func (h *Host) Held() int { return len(h.held) }

@@ -224,7 +224,11 @@ func TestAcceptErrorWithoutDescriptors(t *testing.T) {
 	}
 	onBackends(t, func(t *testing.T, w *world) {
 		server, port := w.listening()
-		w.do(func() { w.pauseServer(server) })
+		w.keepServer(server)
+		w.do(func() {
+			w.on["accept"] = func(n note) { w.TCP.Update(n.n, persistent, ignore) }
+			w.pauseServer(server)
+		})
 		w.expect("pauseServer 1: ok")
 		var peers []*net.TCPConn
 		for range 10 {
@@ -252,6 +256,13 @@ func TestAcceptErrorWithoutDescriptors(t *testing.T) {
 		// Trying again without descriptors fails again.
 		w.do(func() { w.resumeServer(server) })
 		w.expect("resumeServer 1: ok", "accept error 1: -12")
+		// During a suspension the failure waits.
+		w.do(func() { w.resumeServer(server); w.suspend() })
+		w.expect("resumeServer 1: ok", "wake 0: ok")
+		require.False(t, w.serverInfo(server).Paused)
+		w.do(w.Resume)
+		w.expect("accept error 1: -12")
+		require.True(t, w.serverInfo(server).Paused)
 		// So does connecting, with the same code.
 		id := w.create()
 		w.do(func() { w.connect(id, "127.0.0.1", port) })
