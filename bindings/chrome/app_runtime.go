@@ -19,11 +19,11 @@ func (r *AppRuntime) Attach(b *api.Binder) (detach func()) {
 	return r.pages.add(b, b.Install(appRuntimeNamespace()))
 }
 
-// Launched fires onLaunched, as for a launch from the command line.
-func (r *AppRuntime) Launched() {
+// Launched fires onLaunched. source is one of [launchSource].
+func (r *AppRuntime) Launched(source string) {
 	for _, m := range r.pages.all() {
 		vm := m.b.Runtime().VM()
-		data := object(m.b, field(m.b, "isDemoSession", false), field(m.b, "isKioskSession", false), field(m.b, "source", "command_line"))
+		data := object(m.b, field(m.b, "isDemoSession", false), field(m.b, "isKioskSession", false), field(m.b, "source", source))
 		data.(*goja.Object).Set("isPublicSession", vm.ToValue(false))
 		m.p["onLaunched"].Emit(data)
 	}

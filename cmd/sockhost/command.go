@@ -33,6 +33,7 @@ type flags struct {
 	maxHeap  int
 	allow    allowFlags
 	insecure bool
+	app      appFlags
 }
 
 // run is the whole program, from its arguments to its exit code.
@@ -81,6 +82,7 @@ func newCommand(stdin io.Reader, stdout, stderr io.Writer, code *int) *cobra.Com
 		c.Flags().StringArrayVar(&f.allow.listen, "allow-listen", nil, flagListen)
 		c.Flags().StringArrayVar(&f.allow.udp, "allow-udp", nil, flagUDP)
 		c.Flags().BoolVar(&f.insecure, "insecure-tls", false, flagInsecure)
+		f.app.register(c.Flags())
 		c.Flags().IntVar(&f.maxHeap, "max-heap", 4096, flagMaxHeap)
 		c.RunE = func(c *cobra.Command, args []string) error {
 			p := &program{stdin: stdin, stdout: stdout, stderr: stderr}

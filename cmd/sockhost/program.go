@@ -28,7 +28,8 @@ type program struct {
 	level   slog.Level
 	maxHeap int
 	sockets sockets.Options
-	fault   error // of reading the scripts
+	app     *chromeApp // instead of sources
+	fault   error      // of reading the scripts
 }
 
 // prepare reads flags and scripts. dash is the number of arguments before
@@ -53,6 +54,21 @@ func (p *program) prepare(f flags, args []string, dash int) error {
 	if dash >= 0 {
 		args, p.args = args[:dash], args[dash:]
 	}
+	if f.app.launch != "" {
+		args = append(args, f.app.launch)
+	}
+	if len(args) == 1 && len(f.eval) == 0 && (f.app.launch != "" || isPackage(args[0])) {
+		if p.app, err = p.prepareApp(args[0], &f.app); err != nil {
+			if _, usage := err.(*usageError); usage {
+				return err
+			}
+			p.fault = err
+		}
+		return nil
+	}
+	if flag := f.app.given(); flag != "" {
+		return &usageError{fmt.Sprintf(wordOnlyApps, flag)}
+	}
 	if len(args) == 0 && len(f.eval) == 0 {
 		return &usageError{wordNoScript}
 	}
@@ -70,6 +86,9 @@ func (p *program) run() int {
 	}
 	if p.sockets.InsecureTLS {
 		fmt.Fprintln(p.stderr, prefix+wordInsecure)
+	}
+	if p.app != nil {
+		return p.runApp()
 	}
 	app, err := sockhost.New(sockhost.Options{
 		Name:      appName(p.sources[0].name),
@@ -94,7 +113,11 @@ func (p *program) run() int {
 			return p.failScript(err)
 		}
 	}
-	err = app.Run()
+	return p.ended(app.Run(), signals)
+}
+
+// ended is the exit code of a program that has run.
+func (p *program) ended(err error, signals *signals) int {
 	if code := signals.code(); code != 0 {
 		return code
 	}
@@ -166,20 +189,28 @@ type signals struct {
 	got  chan os.Signal // the first one, once it has come
 }
 
-func (p *program) watchSignals(app *sockhost.App) *signals {
+// runner is a program as signals see it.
+type runner interface {
+	Post(f func())
+	Shutdown(limit time.Duration)
+	Kill(reason string)
+	Log() *slog.Logger
+}
+
+func (p *program) watchSignals(app runner) *signals {
 	s := &signals{ch: make(chan os.Signal, 2), done: make(chan struct{}), got: make(chan os.Signal, 1)}
 	signal.Notify(s.ch, os.Interrupt, syscall.SIGTERM)
 	go s.watch(app)
 	return s
 }
 
-func (s *signals) watch(app *sockhost.App) {
+func (s *signals) watch(app runner) {
 	select {
 	case <-s.done:
 		return
 	case sig := <-s.ch:
 		s.got <- sig
-		app.Runtime.Log().Debug(fmt.Sprintf(wordClosing, sig))
+		app.Log().Debug(fmt.Sprintf(wordClosing, sig))
 	}
 	responsive := make(chan struct{})
 	app.Post(func() { close(responsive) })

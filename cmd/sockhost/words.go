@@ -8,7 +8,7 @@ package main
 // Go or of the engine. Help shows real commands that work as printed.
 
 const (
-	helpUse   = "sockhost [flags] SCRIPT… [-- ARGS…]"
+	helpUse   = "sockhost [flags] SCRIPT…|APP [-- ARGS…]"
 	helpShort = "Run JavaScript written for chrome.sockets on real sockets"
 	helpLong  = `sockhost runs JavaScript written for Chrome Apps on real sockets, without Chrome.
 
@@ -18,11 +18,16 @@ TextEncoder and so on, and require() for CommonJS modules. What stands after --
 is in the array sockhost.args. "-" reads a script from standard input.
 "sockhost test" runs test scripts; "sockhost test --help" tells how.
 
+An APP is a whole Chrome App: a folder with a manifest.json, a .zip or a .crx.
+It is installed, launched and kept running as Chrome does it, with its windows
+open but not shown; what it may reach is what its manifest says. SIGHUP reads
+it again; persistent sockets stay open meanwhile.
+
 sockhost ends when no socket, timer or operation is left. Ctrl-C closes all
 sockets in order; a second Ctrl-C ends at once.
 
-Exit codes: 0 nothing left to do; 1 a script could not be loaded, or memory
-ran out; 2 wrong usage; 130 and 143 ended by SIGINT and SIGTERM.`
+Exit codes: 0 nothing left to do; 1 a script or an app could not be loaded, or
+memory ran out; 2 wrong usage; 130 and 143 ended by SIGINT and SIGTERM.`
 	helpExample = `  $ cat hello.js
   chrome.sockets.tcpServer.create({}, function (server) {
     chrome.sockets.tcpServer.listen(server.socketId, '127.0.0.1', 7000, function (result) {
@@ -43,8 +48,8 @@ ran out; 2 wrong usage; 130 and 143 ended by SIGINT and SIGTERM.`
   $ sockhost -e 'console.log(Object.keys(chrome.sockets))'
   [ 'tcp', 'tcpServer', 'udp' ]`
 
-	helpRunUse   = "run [flags] SCRIPT… [-- ARGS…]"
-	helpRunShort = "Run scripts (the same as without the word run)"
+	helpRunUse   = "run [flags] SCRIPT…|APP [-- ARGS…]"
+	helpRunShort = "Run scripts or an app (the same as without the word run)"
 
 	helpTestUse   = "test [flags] [FILES AND FOLDERS…]"
 	helpTestShort = "Run test scripts"
@@ -108,6 +113,13 @@ Flags:
 	flagListen   = "allow tcpServer.listen only on `PATTERN`; may be given several times"
 	flagUDP      = "allow udp.bind, send and groups only for `PATTERN`; may be given several times"
 	flagInsecure = "do not check the certificates of TLS servers"
+	flagLaunch   = "run the app in the folder `DIR`, as Chrome does with this flag"
+	flagDriver   = "run the script `[PAGE=]FILE` after the app's own, in its background page or in the window page PAGE; may be given several times"
+	flagDataDir  = "keep the app's data in the folder `DIR` instead of the user's data folder"
+	flagNoData   = "keep the app's data in memory"
+	flagGrant    = "let the app choose the folder DIR, under the name NAME, as `NAME=DIR`; may be given several times"
+	flagWatch    = "reload the app when its files change"
+	flagSuspend  = "suspend the app's background page when it was idle for `TIME`; persistent sockets stay open and wake it"
 	flagMaxHeap  = "end the program when its heap passes `MIB` mebibytes"
 
 	flagTestFilter   = "run only tests whose \"file: name\" matches the regular expression `REGEXP`"
@@ -131,6 +143,10 @@ Flags:
 	wordBadLevel    = "unknown log level %q: use debug, info, warn, error or silent"
 	wordBadHeap     = "--max-heap needs a number of mebibytes above 0, got %d"
 	wordNoFile      = "cannot find the file %q"
+	wordNoManifest  = "%q has no manifest.json, so it is no app; for scripts, give their files"
+	wordOnlyApps    = "--%s is for apps; give the folder, .zip or .crx of one"
+	wordBadSuspend  = "--suspend-after must not be negative, not %v"
+	wordBadGrant    = "--grant needs a name and a folder, as NAME=DIR, not %q"
 	wordDirectory   = "%q is a directory; give the script files in it"
 	wordUnreadable  = "cannot read the file %q: %v"
 	wordEmpty       = "the script %q is empty"

@@ -1,0 +1,205 @@
+package chromeapp
+
+import (
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"github.com/sockhost/sockhost/bindings/api"
+	"github.com/sockhost/sockhost/bindings/chrome"
+	"github.com/sockhost/sockhost/page"
+	"github.com/sockhost/sockhost/runtime"
+)
+
+// generatedPage is the name of the background page that Chrome makes for
+// scripts.
+const generatedPage = "_generated_background_page.html"
+
+// origin is what the URLs of the package begin with.
+func (a *App) origin() string { return "chrome-extension://" + a.Package.ID }
+
+// newPage makes a page with everything attached that the manifest asks for,
+// and a document for an HTML file of the package.
+func (a *App) newPage(name string, html []byte) (*page.Page, document) {
+	p := a.NewPage(a.Package.ID, a.services.list()...)
+	chrome.ReportAbsent(p.Binder)
+	address := a.origin() + "/" + name
+	a.urls[p.Binder] = address
+	return p, document{}
+}
+
+// document stands in until pages have one.
+type document struct{}
+
+func (document) Load() {}
+
+// startBackground makes the background page and runs its scripts.
+func (a *App) startBackground() {
+	background := a.Package.Manifest.Background
+	if name := background.Page; name != "" {
+		html, err := a.readFile(name)
+		if err != nil {
+			a.report(err.Error())
+		}
+		p, document := a.newPage(name, html)
+		a.background = p
+		document.Load()
+		return
+	}
+	p, document := a.newPage(generatedPage, nil)
+	a.background = p
+	if worker := background.ServiceWorker; worker != "" {
+		a.installImportScripts(p)
+		a.runScript(p, worker)
+	}
+	for _, name := range background.Scripts {
+		a.runScript(p, name)
+	}
+	document.Load()
+}
+
+// runScript runs a script of the package. What is wrong with it is reported,
+// and the app goes on, as in Chrome.
+func (a *App) runScript(p *page.Page, name string) {
+	text, err := a.readFile(name)
+	if err != nil {
+		a.report(err.Error())
+		return
+	}
+	if err := p.Runtime.RunScript(name, string(text)); err != nil {
+		a.report(err.Error())
+	}
+}
+
+// installImportScripts makes importScripts, which service workers have.
+func (a *App) installImportScripts(p *page.Page) {
+	vm := p.Runtime.VM()
+	base := path.Dir("/" + a.Package.Manifest.Background.ServiceWorker)
+	vm.Set("importScripts", p.Runtime.NewFunction("importScripts", func(call goja.FunctionCall) goja.Value {
+		for _, arg := range call.Arguments {
+			name := arg.String()
+			text, err := a.readFile(strings.TrimPrefix(path.Join(base, strings.TrimPrefix(name, a.origin())), "/"))
+			if err == nil {
+				err = p.Runtime.RunScript(name, string(text))
+			}
+			if err != nil {
+				p.Binder.Throw("Failed to execute 'importScripts' on 'WorkerGlobalScope': " + err.Error())
+			}
+		}
+		return goja.Undefined()
+	}))
+}
+
+// stopPages ends every page.
+func (a *App) stopPages() {
+	if w := a.services.windows; w != nil {
+		w.CloseAll()
+	}
+	if a.background != nil {
+		a.closePage(a.background)
+		a.background = nil
+	}
+}
+
+func (a *App) closePage(p *page.Page) {
+	delete(a.urls, p.Binder)
+	a.membrane.Forget(p.Runtime)
+	p.Close()
+}
+
+// windowPage is the page of a window.
+type windowPage struct {
+	app      *App
+	page     *page.Page
+	document document
+	name     string
+}
+
+func (w *windowPage) Binder() *api.Binder { return w.page.Binder }
+
+// Load runs the page, then the drivers that are meant for it.
+func (w *windowPage) Load() {
+	w.document.Load()
+	w.app.drive(w.name, w.page)
+}
+
+func (w *windowPage) Close() {
+	delete(w.app.windows, w.page.Binder)
+	w.app.closePage(w.page)
+}
+
+// drive runs the drivers of a page.
+func (a *App) drive(name string, p *page.Page) {
+	for _, d := range a.opts.Drivers {
+		if d.Page == name {
+			if err := p.Runtime.RunScript(d.Name, d.Source); err != nil {
+				a.report(err.Error())
+			}
+		}
+	}
+}
+
+// The methods of chrome.Extension.
+
+// ID is the id of the app.
+func (a *App) ID() string { return a.Package.ID }
+
+// Manifest is the manifest as JSON.
+func (a *App) Manifest() string { return a.manifest }
+
+// PageURL is the URL of a page.
+func (a *App) PageURL(b *api.Binder) string { return a.urls[b] }
+
+// Background is the background page, or nil.
+func (a *App) Background() *api.Binder {
+	if a.background == nil {
+		return nil
+	}
+	return a.background.Binder
+}
+
+// GlobalOf is the global object of a page, for another page.
+func (a *App) GlobalOf(of, in *api.Binder) goja.Value {
+	return a.membrane.Wrap(of.Runtime().VM().GlobalObject(), of.Runtime(), in.Runtime())
+}
+
+// PackageDirectory is the DirectoryEntry of the package.
+func (a *App) PackageDirectory(b *api.Binder) goja.Value { return goja.Undefined() }
+
+// OpenPage opens a page of the package in a window.
+func (a *App) OpenPage(address string) (chrome.WindowPage, error) {
+	name, err := a.packagePath(address)
+	if err != nil {
+		return nil, err
+	}
+	html, err := a.readFile(name)
+	if err != nil {
+		return nil, err
+	}
+	p, document := a.newPage(name, html)
+	w := &windowPage{a, p, document, name}
+	a.windows[p.Binder] = w
+	return w, nil
+}
+
+// packagePath is the file of the package that a URL names.
+func (a *App) packagePath(address string) (string, error) {
+	u, err := url.Parse(strings.TrimPrefix(address, a.origin()))
+	if err != nil || u.Scheme != "" || u.Host != "" {
+		return "", fmt.Errorf("The URL used for window creation must be local for security reasons: %s", address)
+	}
+	name := strings.TrimPrefix(path.Clean("/"+u.Path), "/")
+	if !fs.ValidPath(name) || name == "." {
+		return "", fmt.Errorf("%s is not in the package", address)
+	}
+	return name, nil
+}
+
+// report prints a fault of the app.
+func (a *App) report(text string) { a.Console(runtime.Error, text) }
+
+func (a *App) warn(text string) { a.Console(runtime.Warn, text) }
