@@ -45,7 +45,7 @@ func (s *Site) NewPage(id string, services ...Service) *Page {
 			s.Loop.Stop()
 		},
 	})
-	p.servers = wsserver.New(s.Loop, wsserver.Options{MayListen: s.mayListen, Log: s.opts.Log})
+	p.servers = wsserver.New(s.Loop, wsserver.Options{MayListen: s.mayListen, Handles: &s.handles, Log: s.opts.Log})
 	p.leave = web.Install(p.Runtime, web.Options{
 		Origin:  "chrome-extension://" + id,
 		MayDial: s.opts.MayDial,

@@ -14,6 +14,7 @@ import (
 	"github.com/sockhost/sockhost/eventloop"
 	"github.com/sockhost/sockhost/runtime"
 	"github.com/sockhost/sockhost/sockets"
+	"github.com/sockhost/sockhost/sockets/wsserver"
 )
 
 // Options configure a [Site]. The zero value is usable; it prints nothing.
@@ -56,7 +57,8 @@ type Site struct {
 	Sockets *chrome.Sockets
 
 	opts        Options
-	pages       []*Page // open, in the order of their making
+	handles     wsserver.Handles // of the pages' WebSocket servers
+	pages       []*Page          // open, in the order of their making
 	outOfMemory bool
 
 	mu     sync.Mutex // protects realms, for Kill

@@ -15,15 +15,19 @@ type Host struct {
 	loop       *eventloop.Loop
 	opts       Options // complete
 	runs       map[*run]struct{}
-	lastHandle int64
 	deflater   ws.Deflater // of all clients
 	closed     bool
 }
+
+// Handles counts the handles of clients; hosts of one loop may share one.
+type Handles struct{ last int64 }
 
 // Options configure a [Host]. The zero value is usable.
 type Options struct {
 	// MayListen, if set, is asked before a server listens; its error refuses.
 	MayListen func(netip.AddrPort) error
+	// Handles, if set, is shared with other hosts of the loop.
+	Handles *Handles
 	// Log receives what nobody else is told of, at debug level; nil drops it.
 	Log *slog.Logger
 }
@@ -35,6 +39,9 @@ var errHostClosed = errors.New("the host is closed")
 func New(loop *eventloop.Loop, o Options) *Host {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Handles == nil {
+		o.Handles = &Handles{}
 	}
 	return &Host{loop: loop, opts: o, runs: map[*run]struct{}{}}
 }
@@ -56,6 +63,6 @@ func (h *Host) Close() {
 
 // newHandle returns a number that no client had before.
 func (h *Host) newHandle() int64 {
-	h.lastHandle++
-	return h.lastHandle
+	h.opts.Handles.last++
+	return h.opts.Handles.last
 }
