@@ -23,6 +23,7 @@ type Loop struct {
 	live     int // handles that keep Run going
 	handles  *Handle
 	deferred []func()
+	batches  uint64   // that have ended
 	batch    []func() // the spare of the posted queue, reused turn by turn
 	panics   func(recovered any)
 	stopped  atomic.Bool // set by Stop, cleared when Run returns for it
@@ -98,6 +99,10 @@ func (l *Loop) Post(task func()) {
 // of one poll, or after the tasks of one turn. It gathers work, such as the
 // writes of one batch.
 func (l *Loop) Defer(f func()) { l.deferred = append(l.deferred, f) }
+
+// Batch is the number of the current batch, for telling what is done first in
+// it and what later.
+func (l *Loop) Batch() uint64 { return l.batches }
 
 // Stop makes Run return [ErrStopped] after the task, timer or completion that
 // is running and the functions deferred so far; if Run is not running, the next
@@ -200,6 +205,7 @@ func (l *Loop) runDeferred() {
 		l.run(f)
 	}
 	l.deferred = l.deferred[:0]
+	l.batches++
 }
 
 // run calls f and hands a panic to the panic handler, if there is one.

@@ -19,7 +19,8 @@ type output struct {
 	sending  []byte // what the stream has, and what it gets next
 	pong     []byte // the newest one that waits for a slow peer; nil if none
 	dirty    bool
-	broken   bool // nothing can be sent any more
+	passed   uint64 // the batch in which a prepared message was passed on at once
+	broken   bool   // nothing can be sent any more
 	flush    func()
 }
 
@@ -46,7 +47,16 @@ func (c *Conn) SendPrepared(p *Prepared) error {
 	if err := c.writable(); err != nil {
 		return err
 	}
-	c.enqueue(p.frame(c.deflater))
+	frame := p.frame(c.deflater)
+	// The first of a batch goes out at once: a message for thousands need not be
+	// copied thousands of times and picked up again. More of them are gathered.
+	if batch := c.loop.Batch() + 1; c.out.passed != batch && c.Buffered() == 0 {
+		c.out.passed = batch
+		if c.passSome(frame) {
+			return nil
+		}
+	}
+	c.enqueue(frame)
 	return nil
 }
 
@@ -154,14 +164,28 @@ func (c *Conn) push() {
 
 // pass gives p to the system as far as it takes it now, the rest to the stream.
 func (c *Conn) pass(p []byte) {
+	if !c.passSome(p) {
+		c.sendLater(p)
+	}
+}
+
+// passSome does nothing and returns false if the system takes nothing now.
+func (c *Conn) passSome(p []byte) bool {
 	n, err := c.stream.Write(p)
 	switch {
 	case err != nil:
 		c.breakDown(err)
+	case n == 0 && len(p) > 0:
+		return false
 	case n < len(p):
-		c.out.sending = p[n:]
-		c.stream.Send(c.out.sending[:min(len(p)-n, chunk)])
+		c.sendLater(p[n:])
 	}
+	return true
+}
+
+func (c *Conn) sendLater(p []byte) {
+	c.out.sending = p
+	c.stream.Send(p[:min(len(p), chunk)])
 }
 
 // sent goes on with what is left.

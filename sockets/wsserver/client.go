@@ -18,6 +18,7 @@ type Client struct {
 	run      *run
 	link     *link    // until the upgrade
 	conn     *ws.Conn // since the upgrade
+	place    int      // in run.upgraded
 	farewell *ws.End  // what Close makes of the end
 	ended    bool     // Gone comes, and before it at most Closed
 	gone     bool     // Gone has been called, or is being
@@ -182,7 +183,11 @@ func (c *Client) leave() {
 	delete(r.clients, c.handle)
 	r.heartbeat.forget(c)
 	if c.conn != nil {
-		r.upgraded--
+		last := len(r.upgraded) - 1
+		r.upgraded[c.place] = r.upgraded[last]
+		r.upgraded[c.place].place = c.place
+		r.upgraded[last] = nil
+		r.upgraded = r.upgraded[:last]
 		r.accepted--
 	}
 }
@@ -204,7 +209,8 @@ func (c *Client) open(conn net.Conn, deflate bool) {
 		MaxMessage: s.MaxMessage, MaxQueued: orDefault(s.MaxQueued, DefaultMaxQueued),
 	}, (*handler)(c))
 	c.link = nil
-	r.upgraded++
+	c.place = len(r.upgraded)
+	r.upgraded = append(r.upgraded, c)
 	r.events.Opened(c)
 }
 

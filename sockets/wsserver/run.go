@@ -32,7 +32,7 @@ type run struct {
 	links     map[*link]struct{} // those that net/http has
 	clients   map[int64]*Client  // those that an event has named
 	accepted  int                // connections, upgraded ones included
-	upgraded  int
+	upgraded  []*Client          // in no order; a client knows its place
 	heartbeat heartbeat
 	stopping  bool // BeforeStop has been called, or is being
 	ended     bool

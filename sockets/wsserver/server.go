@@ -161,7 +161,7 @@ func (s *Server) ClientCount() int {
 	if s.run == nil {
 		return 0
 	}
-	return s.run.upgraded
+	return len(s.run.upgraded)
 }
 
 // AcceptCount is the number of open connections.
@@ -180,7 +180,8 @@ func (s *Server) Publish(t ws.Opcode, data []byte) bool {
 	}
 	all := true
 	var p *ws.Prepared
-	for _, c := range s.run.clients {
+	// An error may let clients go.
+	for _, c := range slices.Clone(s.run.upgraded) {
 		if c.ReadyState() != ws.Open {
 			continue
 		}
