@@ -157,7 +157,7 @@ func (s *epollStream) receive() {
 
 func (s *epollStream) read(p []byte) (int, syscall.Errno) {
 	for {
-		n, _, err := unix.RawSyscall(unix.SYS_READ, uintptr(s.fd), uintptr(unsafe.Pointer(&p[0])), uintptr(len(p)))
+		n, _, err := unix.RawSyscall6(unix.SYS_RECVFROM, uintptr(s.fd), uintptr(unsafe.Pointer(&p[0])), uintptr(len(p)), 0, 0, 0)
 		if err == unix.EINTR {
 			continue
 		}
@@ -172,7 +172,7 @@ func (s *epollStream) read(p []byte) (int, syscall.Errno) {
 func (s *epollStream) Write(p []byte) (int, error) {
 	sent := 0
 	for sent < len(p) {
-		n, _, err := unix.RawSyscall(unix.SYS_WRITE, uintptr(s.fd), uintptr(unsafe.Pointer(&p[sent])), uintptr(len(p)-sent))
+		n, _, err := unix.RawSyscall6(unix.SYS_SENDTO, uintptr(s.fd), uintptr(unsafe.Pointer(&p[sent])), uintptr(len(p)-sent), unix.MSG_NOSIGNAL, 0, 0)
 		switch err {
 		case 0:
 			sent += int(n)
