@@ -200,7 +200,7 @@ func serverNumbers() []number[*server] {
 		},
 		{
 			name: "maxQueuedBytes", unit: " bytes", initial: wsserver.DefaultMaxQueued, least: 1,
-			doc:   "How much may wait for a client that reads slowly; past it the client is closed. Taken with each new connection.",
+			doc:   "How much may wait for a client that reads slowly; when more waits, the next message closes the client. Taken with each new connection.",
 			field: func(s *server) *float64 { return &s.maxQueuedBytes },
 			apply: func(s *server, f float64) { s.core.MaxQueued = size(f) },
 		},

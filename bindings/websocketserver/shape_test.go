@@ -77,7 +77,7 @@ func TestShape(t *testing.T) {
 		{`websocketserver.mine = 1; websocketserver.mine`, "1"},
 
 		// Values.
-		{`[s.heartbeatInterval, s.heartbeatData, s.heartbeatType, s.heartbeatTimeout, s.maxQueuedBytes, s.maxMessageBytes, s.compression, s.tls, s.lastError].join('|')`, "1800||9|0|16777216|16777216|false||"},
+		{`[s.heartbeatInterval, s.heartbeatData, s.heartbeatType, s.heartbeatTimeout, s.maxQueuedBytes, s.maxMessageBytes, s.compression, s.tls, s.lastError].join('|')`, "1800||9|0|1048576|16777216|false||"},
 		{`s.heartbeatInterval = 0.2; s.heartbeatInterval`, "0.2"},
 		{`s.heartbeatInterval = -1; s.heartbeatInterval`, "-1"},
 		{`s.heartbeatInterval = null; s.heartbeatInterval`, "1800"},

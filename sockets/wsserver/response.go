@@ -69,7 +69,7 @@ func (w *Response) Write(p []byte) error {
 	switch {
 	case w.ended:
 		return ErrEnded
-	case w.answer.waiting()+len(p) > w.limit:
+	case w.answer.waiting() > w.limit:
 		w.client.cut(0)
 		return ws.ErrOverflow
 	case len(p) > 0:

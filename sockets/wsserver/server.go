@@ -13,7 +13,7 @@ import (
 // Defaults of [Server].
 const (
 	DefaultMaxConnections = 1000
-	DefaultMaxQueued      = 16 << 20
+	DefaultMaxQueued      = 1 << 20
 	DefaultMaxBody        = 16 << 20
 )
 
@@ -39,7 +39,8 @@ type Server struct {
 
 	// Taken with each new connection.
 
-	// MaxQueued is how many bytes may wait for a slow client; 0 means
+	// MaxQueued is how many bytes may wait for a slow client when more is sent;
+	// whatever its size, a message is taken while less waits. 0 means
 	// [DefaultMaxQueued].
 	MaxQueued int
 	// MaxMessage is the most bytes a message may have; 0 means
