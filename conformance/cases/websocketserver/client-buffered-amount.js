@@ -5,6 +5,7 @@
 chrome.test.runTests([
   async function grows() {
     const server = kit.ws.serve(), opens = kit.calls(server, 'onOpen');
+    server.maxQueuedBytes = 16 << 20;
     const raw = await kit.ws.raw(server.getLocalIp().port), [h] = await opens.next(), client = server.client(h);
     const chunk = new ArrayBuffer(1 << 18);
     chrome.test.assertEq(0, client.bufferedAmount);
