@@ -214,32 +214,49 @@ func TestSuspensionHoldsEverythingInOrder(t *testing.T) {
 	})
 }
 
-// What is new does not overtake what was held back.
+// What is new does not overtake what was held back, however many tasks lie
+// between the two.
 func TestSuspensionReportsOldBeforeNew(t *testing.T) {
 	onBackends(t, func(t *testing.T, w *world) {
-		var ids []int
-		var peers []*net.TCPConn
-		for range 20 {
-			id, peer := w.connected()
-			w.keep(id)
-			ids, peers = append(ids, id), append(peers, peer)
+		old, oldPeer := w.connected()
+		fresh, freshPeer := w.connected()
+		w.keep(old)
+		w.keep(fresh)
+		for tasks := range 40 {
+			w.do(w.suspend)
+			writeTo(t, oldPeer, "old")
+			w.expect("wake 0: ok")
+			w.do(func() {
+				writeTo(t, freshPeer, "new")
+				var resume func()
+				resume = func() {
+					if tasks--; tasks < 0 {
+						w.Resume()
+						return
+					}
+					w.loop.Post(resume)
+				}
+				resume()
+			})
+			w.expect(fmt.Sprintf("data %d: old", old), fmt.Sprintf("data %d: new", fresh))
 		}
-		quick, quickPeer := w.connected()
-		w.keep(quick)
+	})
+}
+
+// Unpausing while a new life begins does not change the order.
+func TestSuspensionReportsInTurn(t *testing.T) {
+	onBackends(t, func(t *testing.T, w *world) {
+		first, firstPeer := w.connected()
+		second, secondPeer := w.connected()
+		w.keep(first)
+		w.keep(second)
 		w.do(w.suspend)
-		var want []string
-		for i, peer := range peers {
-			writeTo(t, peer, "old")
-			w.awaitHeld(i + 1)
-			want = append(want, fmt.Sprintf("data %d: old", ids[i]))
-		}
+		writeTo(t, firstPeer, "x")
 		w.expect("wake 0: ok")
-		w.do(func() {
-			w.Resume()
-			writeTo(t, quickPeer, "new")
-		})
-		w.expect(want...)
-		w.expect(fmt.Sprintf("data %d: new", quick))
+		writeTo(t, secondPeer, "x")
+		w.awaitHeld(2)
+		w.do(func() { w.resume(second); w.Resume() })
+		w.expect("resume 2: ok", "data 1: x", "data 2: x")
 	})
 }
 
