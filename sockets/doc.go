@@ -17,6 +17,22 @@
 // event it makes possible; the end of a connection that the caller itself
 // closed is answered before the event about it. Events go to [Events].
 //
+// # Suspension
+//
+// An app may be put away and started again while its persistent sockets live
+// on: [Host.Suspend] and [Host.Resume]. In between, sockets that are not
+// persistent are closed, as if the app had closed them but without a word;
+// accepted ones are not persistent unless the app makes them so. Persistent
+// sockets keep ids, properties, pause, connection, address and groups; queued
+// sends go out, attempts to connect and handshakes come to their end. No event
+// is reported. The first one for a socket that is not paused is held back and
+// wakes the app: a read, the end of a connection, an accepted connection, a
+// datagram, or a failure. From then on nothing more is taken from the kernel
+// for this socket: a sender has to wait, connections queue up to the backlog,
+// datagrams as far as the system buffers them. After Resume what was held back
+// is reported first, in the order in which it came, unless the socket has been
+// paused meanwhile; then it waits for the end of the pause.
+//
 // # Errors
 //
 // Three shapes, as in Chrome: nil; a [Refusal], which carries only a message
