@@ -68,6 +68,8 @@ type Options struct {
 	// SuspendTime is how long after onSuspend the page ends; 0 means
 	// [app.SuspendTime].
 	SuspendTime time.Duration
+	// StateChanged, if set, hears of each state of the app's life.
+	StateChanged func(app.State)
 }
 
 // Driver is a script that drives an app without a person.

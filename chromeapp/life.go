@@ -56,6 +56,9 @@ func (a *App) do(action app.Action) {
 		a.Host.Suspend(a.wake)
 		a.services.sleep(a.wake)
 	}
+	if a.opts.StateChanged != nil {
+		a.opts.StateChanged(t.To)
+	}
 }
 
 func (a *App) launched() {
