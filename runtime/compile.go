@@ -14,54 +14,83 @@ import (
 )
 
 // compile compiles a classic script, giving it the semantics of browsers where
-// the engine's differ. Its error is a *ScriptError.
-func compile(name, src string) (*goja.Program, error) {
+// the engine's differ. lowered tells whether it had to be rewritten for the
+// engine. Its error is a *ScriptError.
+func compile(name, src string) (program *goja.Program, lowered bool, err error) {
 	return compileAs(name, src, parse)
 }
 
 // compileFunction compiles the body of a sloppy function with parameters to a
 // program whose value is the function.
-func compileFunction(name, src string, parameters ...string) (*goja.Program, error) {
-	return compileAs(name, src, func(name, src string) (*ast.Program, error) {
-		return parseFunction(name, src, parameters)
-	})
+func compileFunction(name, src string, parameters ...string) (program *goja.Program, lowered bool, err error) {
+	return compileAs(name, src, functionParser(parameters))
 }
 
-func compileAs(name, src string, parse func(name, src string) (*ast.Program, error)) (program *goja.Program, err error) {
+// parseFunc makes a syntax tree of a source.
+type parseFunc func(name, src string, options ...parser.Option) (*ast.Program, error)
+
+func compileAs(name, src string, parse parseFunc) (program *goja.Program, lowered bool, err error) {
 	if !utf8.ValidString(src) {
-		return nil, &ScriptError{File: name, Message: "the script is not valid UTF-8"}
+		return nil, false, &ScriptError{File: name, Message: "the script is not valid UTF-8"}
 	}
+	if isTyped(name) {
+		program, err = lowerScript(name, src, nil, parse)
+		return program, true, err
+	}
+	program, err = compileNative(name, src, src, parse)
+	if err == nil {
+		return program, false, nil
+	}
+	program, err = lowerScript(name, src, err.(*ScriptError), parse)
+	return program, true, err
+}
+
+// compileNative compiles what the engine understands. Positions that come after
+// parsing are those of original.
+func compileNative(name, src, original string, parse parseFunc, options ...parser.Option) (program *goja.Program, err error) {
 	defer func() {
 		// The engine's parser panics on a few of the sources that are wrong.
 		if p := recover(); p != nil {
 			program, err = nil, &ScriptError{File: name, Message: fmt.Sprintf("SyntaxError: the engine cannot compile it (%v)", p)}
 		}
 	}()
-	tree, err := parse(name, src)
+	tree, err := parse(name, src, options...)
 	if err != nil {
 		return nil, syntaxError(name, src, err)
 	}
 	hoistBlockFunctions(tree)
 	program, err = goja.CompileAST(tree, false)
 	if err != nil {
-		return nil, syntaxError(name, src, err)
+		return nil, syntaxError(name, original, err)
 	}
 	return program, nil
 }
 
-func parse(name, src string) (*ast.Program, error) {
-	return parser.ParseFile(nil, name, src, 0, parser.WithDisableSourceMaps)
+// parse parses a classic script. No parse reads a file that a sourceMappingURL
+// comment names: either maps are off, or options have their own reader.
+func parse(name, src string, options ...parser.Option) (*ast.Program, error) {
+	if options == nil {
+		options = []parser.Option{parser.WithDisableSourceMaps}
+	}
+	return parser.ParseFile(nil, name, src, 0, options...)
+}
+
+// functionParser makes a parse of the body of a function with parameters.
+func functionParser(parameters []string) parseFunc {
+	return func(name, src string, options ...parser.Option) (*ast.Program, error) {
+		return parseFunction(name, src, parameters, options)
+	}
 }
 
 // parseFunction parses src as a script and makes that the body of a function,
 // so that every position is the one in src. A script has no return statement:
 // if that is in the way, the function's head goes before src after all, and
 // the columns of the first line are wrong by its length.
-func parseFunction(name, src string, parameters []string) (*ast.Program, error) {
-	tree, err := parse(name, src)
+func parseFunction(name, src string, parameters []string, options []parser.Option) (*ast.Program, error) {
+	tree, err := parse(name, src, options...)
 	if err != nil && strings.Contains(err.Error(), "Illegal return statement") {
 		head := "(function (" + strings.Join(parameters, ", ") + ") {"
-		return parse(name, head+withoutHashbang(src)+"\n})")
+		return parse(name, head+withoutHashbang(src)+"\n})", options...)
 	}
 	if err != nil {
 		return nil, err

@@ -131,7 +131,9 @@ func stackLines(stack []goja.StackFrame) string {
 		if name := stack[i].SrcName(); name == nativeName || name == batchName {
 			continue
 		}
-		at := stack[i].Position().String()
+		position := stack[i].Position()
+		position.Filename = stack[i].SrcName()
+		at := position.String()
 		if name := stack[i].FuncName(); name != "<anonymous>" {
 			at = name + " (" + at + ")"
 		}

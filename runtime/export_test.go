@@ -1,4 +1,9 @@
 package runtime
 
+import "github.com/dop251/goja"
+
 // Compile lets tests compile without running.
-var Compile = compile
+func Compile(name, src string) (*goja.Program, error) {
+	program, _, err := compile(name, src)
+	return program, err
+}

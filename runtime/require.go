@@ -17,9 +17,10 @@ type modules struct {
 
 // installRequire makes the global require, which resolves relative names
 // against the file of the script that calls it. A module gets its own.
-func (r *Runtime) installRequire() {
+func (r *Runtime) installRequire() *modules {
 	m := &modules{r: r, cache: map[string]*goja.Object{}}
-	r.vm.GlobalObject().DefineDataProperty("require", m.newRequire(m.callerDir), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	r.vm.GlobalObject().DefineDataProperty("require", m.newRequire(func() string { return absolute(m.callerDir()) }), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	return m
 }
 
 // newRequire makes a require function for code in the folder that dir returns.
@@ -35,7 +36,10 @@ func (m *modules) newRequire(dir func() string) *goja.Object {
 }
 
 // callerDir is the folder of the script that called a native function.
-func (m *modules) callerDir() string {
+func (m *modules) callerDir() string { return filepath.Dir(m.callerFile()) }
+
+// callerFile is the name of the script that called a native function.
+func (m *modules) callerFile() string {
 	name := "."
 	for _, frame := range m.r.vm.CaptureCallStack(0, nil) {
 		if src := frame.SrcName(); src != nativeName && src != evalName && src != batchName {
@@ -43,11 +47,7 @@ func (m *modules) callerDir() string {
 			break
 		}
 	}
-	dir, err := filepath.Abs(filepath.Dir(name))
-	if err != nil {
-		return "."
-	}
-	return dir
+	return name
 }
 
 func (m *modules) require(dir func() string, id string) (*goja.Object, error) {
@@ -95,9 +95,12 @@ func (m *modules) load(module *goja.Object, file string) error {
 	if filepath.Ext(file) == ".json" {
 		return m.loadJSON(module, file, string(src))
 	}
-	program, err := compileFunction(shortName(file), string(src), "exports", "require", "module", "__filename", "__dirname")
+	program, lowered, err := compileFunction(shortName(file), string(src), "exports", "require", "module", "__filename", "__dirname")
 	if err != nil {
 		return err
+	}
+	if lowered {
+		m.r.installImport()
 	}
 	value, err := m.r.vm.RunProgram(program)
 	if err != nil {
@@ -132,11 +135,7 @@ func (m *modules) thrown(id string, err error) any {
 		e.Set("code", "MODULE_NOT_FOUND")
 		return e
 	case script != nil:
-		at := script.File
-		if script.Line > 0 {
-			at = fmt.Sprintf("%s:%d:%d", at, script.Line, script.Column)
-		}
-		return m.r.newError("SyntaxError", fmt.Sprintf("%s (%s)", strings.TrimPrefix(script.Message, "SyntaxError: "), at))
+		return m.r.newError("SyntaxError", fmt.Sprintf("%s (%s)", strings.TrimPrefix(script.Message, "SyntaxError: "), script.place()))
 	case isGoPanic(err):
 		return m.r.newError("Error", fmt.Sprintf("Cannot read module '%s': %v", id, err))
 	}
@@ -161,4 +160,11 @@ func shortName(file string) string {
 		}
 	}
 	return file
+}
+
+func absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return "."
 }

@@ -16,14 +16,23 @@ func tree(t *testing.T, text string) string {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	require.NoError(t, err)
-	for _, part := range strings.Split("\n"+text, "\n-- ")[1:] {
-		name, content, _ := strings.Cut(part, " --\n")
-		file := filepath.Join(dir, filepath.FromSlash(name))
+	for _, part := range splitTree(text) {
+		file := filepath.Join(dir, filepath.FromSlash(part.name))
 		require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o700))
-		require.NoError(t, os.WriteFile(file, []byte(content), 0o600))
+		require.NoError(t, os.WriteFile(file, []byte(part.content), 0o600))
 	}
 	t.Chdir(dir)
 	return dir
+}
+
+type treeFile struct{ name, content string }
+
+func splitTree(text string) (files []treeFile) {
+	for _, part := range strings.Split("\n"+text, "\n-- ")[1:] {
+		name, content, _ := strings.Cut(part, " --\n")
+		files = append(files, treeFile{name, content})
+	}
+	return files
 }
 
 func TestRequire(t *testing.T) {

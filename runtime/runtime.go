@@ -42,6 +42,8 @@ type Options struct {
 	// HeapLimit in bytes; 0 means [DefaultHeapLimit]. Past it OutOfMemory is
 	// called, once.
 	HeapLimit uint64
+	// Files is where import() in a classic script finds modules; nil is [Disk].
+	Files Files
 	// OutOfMemory is called on the loop goroutine, or after Interrupt has
 	// ended a running script.
 	OutOfMemory func()
@@ -54,6 +56,7 @@ type Runtime struct {
 	opts Options
 	log  *slog.Logger
 
+	modules  *moduleMap
 	rejected []*goja.Promise // unhandled so far in this task, in order
 	batch    goja.Callable   // calls pending, inside one outermost call
 	pending  func()
@@ -75,6 +78,9 @@ func New(loop *eventloop.Loop, opts Options) *Runtime {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
+	if opts.Files == nil {
+		opts.Files = Disk{}
+	}
 	if opts.CallDepth == 0 {
 		opts.CallDepth = DefaultCallDepth
 	}
@@ -88,7 +94,8 @@ func New(loop *eventloop.Loop, opts Options) *Runtime {
 	r.vm.SetPromiseRejectionTracker(r.trackRejection)
 	r.installBatch()
 	r.installGuards()
-	r.installRequire()
+	commonJS := r.installRequire()
+	r.modules = newModuleMap(r, commonJS)
 	global := r.vm.GlobalObject()
 	for _, name := range []string{"self", "window", "global"} {
 		global.Set(name, global)

@@ -2,6 +2,8 @@ package runtime
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -15,13 +17,18 @@ type ScriptError struct {
 	Message      string // "SyntaxError: Unexpected token }"
 	Source       string // the source line, if known
 	Stack        string // lines that begin with "\n    at "; may be empty
+
+	compiling bool // it did not begin to run
 }
 
-func (e *ScriptError) Error() string {
+func (e *ScriptError) Error() string { return e.place() + ": " + e.Message }
+
+// place is the file and the position in it, if there is one.
+func (e *ScriptError) place() string {
 	if e.Line == 0 {
-		return e.File + ": " + e.Message
+		return e.File
 	}
-	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
+	return fmt.Sprintf("%s:%d:%d", e.File, e.Line, e.Column)
 }
 
 // Caret returns the source line and below it a caret at the column, or "".
@@ -48,9 +55,13 @@ func (r *Runtime) RunScript(name, src string) (err error) {
 	if r.closed {
 		return &ScriptError{File: name, Message: "the page has been closed"}
 	}
-	program, err := compile(name, src)
+	program, lowered, err := compile(name, src)
 	if err != nil {
+		err.(*ScriptError).compiling = true
 		return err
+	}
+	if lowered {
+		r.installImport()
 	}
 	r.depth++
 	defer func() {
@@ -91,12 +102,28 @@ func (r *Runtime) scriptError(name, src string, err error) error {
 		if p.Line == 0 || p.Filename == evalName {
 			continue
 		}
-		e.File = p.Filename
-		if p.Filename != name {
-			src = ""
+		// The name in a position has gone through a URL if there is a source map.
+		if e.File = stack[i].SrcName(); e.File != name {
+			src = r.modules.sources[e.File]
 		}
 		e.at(src, p)
 		break
 	}
+	if e.Line == 0 {
+		e.placeFromStack()
+	}
 	return e
+}
+
+// framePlace is the place in a line of a stack.
+var framePlace = regexp.MustCompile(`^\n    at (?:.*\()?([^()\n]+):(\d+):(\d+)\)?(?:\n|$)`)
+
+// placeFromStack takes the place from the text of the stack, which is all there
+// is when a promise was rejected.
+func (e *ScriptError) placeFromStack() {
+	if frame := framePlace.FindStringSubmatch(e.Stack); frame != nil {
+		e.File = frame[1]
+		e.Line, _ = strconv.Atoi(frame[2])
+		e.Column, _ = strconv.Atoi(frame[3])
+	}
 }
