@@ -9,6 +9,8 @@
 //     AbortSignal (DOM Standard); the global object is an EventTarget
 //   - WebSocket (WHATWG WebSockets Standard), a thin class over package
 //     sockets/ws
+//   - XMLHttpRequest (the standard of that name) in a page that has
+//     [Options.Load]: for its files, data: and blob: URLs
 //   - TextEncoder, TextDecoder (WHATWG Encoding Standard), atob, btoa (HTML
 //     Standard, Infra Standard)
 //   - Blob, File, FileReader, object URLs (File API)
@@ -48,14 +50,16 @@
 //
 // # Limits
 //
-// The package listens on nothing and reads no files, and it prints only through
+// The package listens on nothing and reads files only by [Options.Load], and it prints only through
 // [runtime.Runtime.Console]. The differences from a browser:
 //
 //   - A class called without new makes an object instead of throwing.
 //   - Event targets have no parents: nothing bubbles, and of the listeners of a
 //     target those that capture have no precedence (as in Chromium for targets
 //     without parents).
-//   - There is no page that a relative URL could be relative to.
+//   - A page without [Options.URL] has nothing that a relative URL could be
+//     relative to.
+//   - XMLHttpRequest loads nothing from the network, and makes no documents.
 //   - WebSockets may use every port, and extensions names the extension without
 //     its parameters.
 //   - Blobs have no streams, FileReader no synchronous sibling.
@@ -91,6 +95,9 @@ func Install(rt *runtime.Runtime, o Options) (close func()) {
 	e.installNavigator()
 	e.installClone()
 	e.installWebSocket()
+	if o.Load != nil {
+		e.installXMLHttpRequest()
+	}
 	return func() {
 		for s := range e.sockets {
 			s.abandon()

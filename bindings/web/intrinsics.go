@@ -23,6 +23,7 @@ type intrinsics struct {
 	promiseThen    native
 	parseInt       native
 	parseFloat     native
+	parseJSON      native
 
 	valueOf           map[string]native // of the classes of boxed primitives
 	constructors      map[string]*goja.Object
@@ -62,6 +63,7 @@ func (e *env) loadIntrinsics() {
 	e.promiseThen = e.function("Promise", "prototype", "then")
 	e.parseInt = e.function("parseInt")
 	e.parseFloat = e.function("parseFloat")
+	e.parseJSON = e.function("JSON", "parse")
 
 	e.loadIteratorPrototype()
 

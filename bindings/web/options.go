@@ -9,6 +9,11 @@ type Options struct {
 	// Origin is what servers learn of who asks, such as the URL of a page; ""
 	// sends none.
 	Origin string
+	// URL is that of the page, which relative URLs are relative to; "" has none.
+	URL string
+	// Load, if set, reads a file of the page's origin by its path, which has no
+	// slash in front.
+	Load func(path string) ([]byte, error)
 	// MayDial, if set, is asked before a connection is opened, and refuses it
 	// with an error. Hosts are as in the URL.
 	MayDial func(host string, port int) error
