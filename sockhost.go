@@ -74,13 +74,25 @@ func New(opts Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &App{site, site.NewPage(app.PathID(opts.Name), site.Sockets).Runtime}, nil
+	return &App{site, site.NewPage(page.Place{ID: app.PathID(opts.Name)}, site.Sockets).Runtime}, nil
 }
 
 // RunScript runs a classic script in the global scope, before Run or in a
 // task. Its error is a *[runtime.ScriptError], or a *goja.InterruptedError.
 func (a *App) RunScript(name, source string) error {
 	return a.Runtime.RunScript(name, source)
+}
+
+// RunProgram runs what is in a file: a module with what it imports from the
+// disk, if the name or the text says that it is one, else a classic script. For
+// modules see [runtime.Runtime.RunModule].
+func (a *App) RunProgram(name, source string) error {
+	return a.Runtime.RunProgram(name, source, runtime.Disk{})
+}
+
+// RunModule runs a module of any name.
+func (a *App) RunModule(name, source string) error {
+	return a.Runtime.RunModuleText(name, source, runtime.Disk{})
 }
 
 // Post runs f as a task. Any goroutine may call it.

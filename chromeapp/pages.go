@@ -25,9 +25,9 @@ func (a *App) origin() string { return "chrome-extension://" + a.Package.ID }
 // newPage makes a page with everything attached that the manifest asks for,
 // and a document for an HTML file of the package.
 func (a *App) newPage(name string, html []byte) (*page.Page, document) {
-	p := a.NewPage(a.Package.ID, a.services.list()...)
-	chrome.ReportAbsent(p.Binder)
 	address := a.origin() + "/" + name
+	p := a.NewPage(page.Place{ID: a.Package.ID, URL: address, Load: a.readFile}, a.services.list()...)
+	chrome.ReportAbsent(p.Binder)
 	a.urls[p.Binder] = address
 	return p, document{}
 }

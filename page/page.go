@@ -31,9 +31,19 @@ type Page struct {
 	detach  []func() // from services, last first
 }
 
-// NewPage makes a page of the extension with an id, with services attached in
-// their order. It is open until its Close.
-func (s *Site) NewPage(id string, services ...Service) *Page {
+// Place is where a page comes from.
+type Place struct {
+	// ID is that of the extension.
+	ID string
+	// URL of the page, which relative URLs are relative to, and Load, which
+	// reads a file of the package by its path; a plain script has neither.
+	URL  string
+	Load func(path string) ([]byte, error)
+}
+
+// NewPage makes a page, with services attached in their order. It is open until
+// its Close.
+func (s *Site) NewPage(at Place, services ...Service) *Page {
 	p := &Page{site: s}
 	p.Runtime = runtime.New(s.Loop, runtime.Options{
 		Console:   s.opts.Console,
@@ -47,12 +57,14 @@ func (s *Site) NewPage(id string, services ...Service) *Page {
 	})
 	p.servers = wsserver.New(s.Loop, wsserver.Options{MayListen: s.mayListen, Handles: &s.handles, Log: s.opts.Log})
 	p.leave = web.Install(p.Runtime, web.Options{
-		Origin:  "chrome-extension://" + id,
+		Origin:  "chrome-extension://" + at.ID,
+		URL:     at.URL,
+		Load:    at.Load,
 		MayDial: s.opts.MayDial,
 		TLS:     s.tlsConfig,
 	})
 	p.Binder = api.NewBinder(p.Runtime)
-	p.Binder.SetProperty("runtime.id", id)
+	p.Binder.SetProperty("runtime.id", at.ID)
 	for _, service := range services {
 		p.detach = append(p.detach, service.Attach(p.Binder))
 	}
