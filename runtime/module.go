@@ -61,7 +61,7 @@ type module struct {
 func (r *Runtime) RunModule(name string, files Files) error {
 	resolved, err := files.Resolve(name, "")
 	if err != nil {
-		return &ScriptError{File: name, Message: "Error: " + err.Error()}
+		return &ScriptError{File: name, Message: resolveFault(err)}
 	}
 	return r.runModule(name, func() (*module, error) { return r.modules.load(files, resolved) })
 }
@@ -222,7 +222,7 @@ func (l *moduleMap) read(m *module, text string) error {
 func (l *moduleMap) loadRequest(m *module, request request) (*module, error) {
 	name, err := m.files.Resolve(request.specifier, m.name)
 	if err != nil {
-		return nil, m.faultAt("TypeError: "+err.Error(), request.line, request.column)
+		return nil, m.faultAt(resolveFault(err), request.line, request.column)
 	}
 	known := l.files[m.files][name]
 	if known != nil {
@@ -271,6 +271,15 @@ func (l *moduleMap) jsonModule(shown, text string) (*goja.Object, error) {
 	exports := l.r.vm.CreateObject(nil)
 	exports.Set("default", holder.Get("exports"))
 	return exports, nil
+}
+
+// resolveFault words an error of resolving a specifier: one that means no module
+// at all is a TypeError.
+func resolveFault(err error) string {
+	if _, ok := err.(*ModuleError); ok {
+		return "Error: " + err.Error()
+	}
+	return "TypeError: " + err.Error()
 }
 
 // readFault words an error of reading a file.

@@ -68,7 +68,7 @@ func (l *moduleMap) importing(files Files, specifier goja.Value, importer func()
 func (l *moduleMap) importModule(files Files, specifier, importer string, done func(goja.Value, error)) {
 	name, err := files.Resolve(specifier, importer)
 	if err != nil {
-		done(nil, &ScriptError{Message: "TypeError: " + err.Error()})
+		done(nil, &ScriptError{Message: resolveFault(err)})
 		return
 	}
 	m, err := l.load(files, name)

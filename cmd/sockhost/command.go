@@ -29,6 +29,7 @@ func (e *usageError) Error() string { return e.text }
 // flags are the flags of the command.
 type flags struct {
 	eval     []string
+	module   bool
 	logLevel string
 	maxHeap  int
 	allow    allowFlags
@@ -76,6 +77,7 @@ func newCommand(stdin io.Reader, stdout, stderr io.Writer, code *int) *cobra.Com
 		var f flags
 		c.Args = cobra.ArbitraryArgs
 		c.Flags().StringArrayVarP(&f.eval, "eval", "e", nil, flagEval)
+		c.Flags().BoolVar(&f.module, "module", false, flagModule)
 		c.Flags().StringVar(&f.logLevel, "log-level", "warn", flagLogLevel)
 		c.Flags().StringVar(&f.allow.manifest, "manifest", "", flagManifest)
 		c.Flags().StringArrayVar(&f.allow.connect, "allow-connect", nil, flagConnect)

@@ -25,6 +25,7 @@ type program struct {
 
 	sources []source
 	args    []string
+	module  bool // the sources are modules, whatever their names
 	level   slog.Level
 	maxHeap int
 	sockets sockets.Options
@@ -43,6 +44,7 @@ func (p *program) prepare(f flags, args []string, dash int) error {
 		return &usageError{fmt.Sprintf(wordBadHeap, f.maxHeap)}
 	}
 	p.maxHeap = f.maxHeap
+	p.module = f.module
 	p.sockets.InsecureTLS = f.insecure
 	if p.sockets.Permissions, err = f.allow.permissions(); err != nil {
 		if _, usage := err.(*usageError); usage {
@@ -105,8 +107,12 @@ func (p *program) run() int {
 	signals := p.watchSignals(app)
 	defer signals.stop()
 
+	run := app.RunProgram
+	if p.module {
+		run = app.RunModule
+	}
 	for _, s := range p.sources {
-		if err := app.RunScript(s.name, s.text); err != nil {
+		if err := run(s.name, s.text); err != nil {
 			if code := signals.code(); code != 0 {
 				return code
 			}

@@ -14,8 +14,10 @@ const (
 
 Scripts run in the order given, in one global scope, as classic scripts do in
 a page. They find chrome.sockets.tcp, tcpServer and udp, console, timers,
-TextEncoder and so on, and require() for CommonJS modules. What stands after --
-is in the array sockhost.args. "-" reads a script from standard input.
+TextEncoder and so on, and require() for CommonJS modules. Scripts that import,
+export or await at the top, and .mjs and .ts files, run as modules; TypeScript
+is not checked, only run. What stands after -- is in the array sockhost.args.
+"-" reads a script from standard input.
 "sockhost test" runs test scripts; "sockhost test --help" tells how.
 
 An APP is a whole Chrome App: a folder with a manifest.json, a .zip or a .crx.
@@ -107,6 +109,7 @@ Flags:
 	flagHelp     = "show this text"
 	flagVersion  = "show the version"
 	flagEval     = "run `CODE` after the scripts, if any; may be given several times"
+	flagModule   = "run the scripts as modules, whatever their names"
 	flagLogLevel = "show sockhost's own messages from `LEVEL` on: debug, info, warn, error or silent"
 	flagManifest = "allow only what the \"sockets\" value of the manifest.json `FILE` allows"
 	flagConnect  = "allow tcp.connect only to `PATTERN`, such as example.com:80 or *:443; may be given several times"
