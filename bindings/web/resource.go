@@ -32,8 +32,8 @@ func (r *resource) header() (fields [][2]string) {
 // errNotLoaded is about URLs that lead out of the page.
 var errNotLoaded = errors.New("only the files of the package, and data: and blob: URLs, can be loaded")
 
-// load reads what a URL names.
-func (e *env) load(address string) (*resource, error) {
+// readResource reads what a URL names.
+func (e *env) readResource(address string) (*resource, error) {
 	scheme, rest, _ := strings.Cut(address, ":")
 	switch {
 	case scheme == "blob":
@@ -55,7 +55,7 @@ func (e *env) load(address string) (*resource, error) {
 	if err != nil {
 		return nil, fmt.Errorf("net::ERR_FILE_NOT_FOUND")
 	}
-	return &resource{address, fileTypes[strings.ToLower(path.Ext(u.Path))], false, data}, nil
+	return &resource{address, resourceTypes[strings.ToLower(path.Ext(u.Path))], false, data}, nil
 }
 
 // dataResource reads a data: URL (Fetch Standard).
@@ -82,8 +82,8 @@ func dataResource(address, rest string) (*resource, error) {
 	return &resource{address, kind, false, []byte(data)}, nil
 }
 
-// fileTypes are the MIME types of files by extension, as Chromium has them.
-var fileTypes = map[string]string{
+// resourceTypes are the MIME types of files by extension, as Chromium has them.
+var resourceTypes = map[string]string{
 	".css": "text/css", ".csv": "text/csv", ".gif": "image/gif", ".htm": "text/html", ".html": "text/html",
 	".ico": "image/x-icon", ".jpeg": "image/jpeg", ".jpg": "image/jpeg", ".js": "text/javascript", ".json": "application/json",
 	".mjs": "text/javascript", ".mp3": "audio/mpeg", ".mp4": "video/mp4", ".ogg": "audio/ogg", ".pdf": "application/pdf",

@@ -178,7 +178,7 @@ func (x *xmlHTTPRequest) finish() {
 		x.env.fire(&x.eventTarget, "readystatechange")
 		return x.run == run
 	}
-	answer, err := x.env.load(x.url)
+	answer, err := x.env.readResource(x.url)
 	if err != nil {
 		x.env.rt.Console(runtime.Error, fmt.Sprintf("Failed to load resource: %s: %v", x.url, err))
 		x.sent = false
