@@ -14,6 +14,9 @@ type event struct {
 
 	target      goja.Value // nil before the first dispatch
 	dispatching bool
+	path        []*eventTarget // while dispatching: the target, then what is above it
+	current     *eventTarget   // whose listeners run
+	phase       int
 	stopped     bool // by stopPropagation
 	stoppedNow  bool // by stopImmediatePropagation
 	passive     bool // in a passive listener
@@ -22,9 +25,14 @@ type event struct {
 
 func (ev *event) base() *event { return ev }
 
-const atTarget = 2 // the only phase there is: our targets have no parents
+// The phases of a dispatch. Outside of one the phase is 0.
+const (
+	capturing = 1 + iota
+	atTarget
+	bubbling
+)
 
-var eventPhases = []constant{{"NONE", 0}, {"CAPTURING_PHASE", 1}, {"AT_TARGET", atTarget}, {"BUBBLING_PHASE", 3}}
+var eventPhases = []constant{{"NONE", 0}, {"CAPTURING_PHASE", capturing}, {"AT_TARGET", atTarget}, {"BUBBLING_PHASE", bubbling}}
 
 // eventClasses are the prototypes of events that Go makes.
 type eventClasses struct {
@@ -54,7 +62,7 @@ func (e *env) installEvents() {
 			{"type", func(ev eventObject) any { return ev.base().kind }, nil},
 			{"target", target, nil},
 			{"currentTarget", func(ev eventObject) any { return ev.base().currentTarget() }, nil},
-			{"eventPhase", func(ev eventObject) any { return ev.base().phase() }, nil},
+			{"eventPhase", func(ev eventObject) any { return ev.base().phase }, nil},
 			flag("bubbles", func(ev *event) bool { return ev.bubbles }),
 			flag("cancelable", func(ev *event) bool { return ev.cancelable }),
 			flag("defaultPrevented", func(ev *event) bool { return ev.canceled }),
@@ -74,10 +82,11 @@ func (e *env) installEvents() {
 		},
 		methods: []method[eventObject]{
 			{"composedPath", 0, func(ev eventObject, _ goja.FunctionCall) goja.Value {
-				if !ev.base().dispatching {
-					return e.vm.NewArray()
+				var path []goja.Value
+				for _, t := range ev.base().path {
+					path = append(path, t.object())
 				}
-				return e.vm.NewArray(ev.base().target)
+				return e.list(path)
 			}},
 			{"initEvent", 1, func(ev eventObject, call goja.FunctionCall) goja.Value {
 				if b := ev.base(); !b.dispatching {
@@ -142,17 +151,10 @@ func (ev *event) cancel() {
 }
 
 func (ev *event) currentTarget() any {
-	if ev.dispatching {
-		return ev.target
+	if ev.current != nil {
+		return ev.current.object()
 	}
 	return goja.Null()
-}
-
-func (ev *event) phase() int {
-	if ev.dispatching {
-		return atTarget
-	}
-	return 0
 }
 
 // orNull is v, or null instead of nothing.

@@ -9,34 +9,40 @@ import (
 // handlerAttribute defines the event handler attribute of an event type, such
 // as onopen: a listener in the place where it was first set since it was null.
 func (e *env) handlerAttribute(prototype *goja.Object, kind string) {
-	find := func(this goja.Value) (*eventTarget, *listener) {
-		t := stateOf[target](e, this).listening()
-		i := slices.IndexFunc(t.listeners, func(l *listener) bool { return l.handler && l.kind == kind })
-		if i < 0 {
-			return t, nil
-		}
-		return t, t.listeners[i]
-	}
 	e.accessor(prototype, "on"+kind, func(this goja.Value) any {
-		if _, l := find(this); l != nil {
+		if l := stateOf[target](e, this).listening().handlerOf(kind); l != nil {
 			return l.value
 		}
 		return goja.Null()
 	}, func(this, v goja.Value) {
-		t, l := find(this)
-		value, ok := v.(*goja.Object)
-		switch {
-		case !ok && l != nil:
-			t.remove(l)
-		case !ok:
-		case l != nil:
-			l.set(e, t, value)
-		default:
-			l = &listener{kind: kind, handler: true}
-			l.set(e, t, value)
-			t.add(l)
-		}
+		e.setHandler(stateOf[target](e, this).listening(), kind, v)
 	})
+}
+
+// handlerOf finds the listener of an event handler attribute, or nil.
+func (t *eventTarget) handlerOf(kind string) *listener {
+	i := slices.IndexFunc(t.listeners, func(l *listener) bool { return l.handler && l.kind == kind })
+	if i < 0 {
+		return nil
+	}
+	return t.listeners[i]
+}
+
+// setHandler sets an event handler attribute. Whatever is no object is null.
+func (e *env) setHandler(t *eventTarget, kind string, v goja.Value) {
+	l := t.handlerOf(kind)
+	value, ok := v.(*goja.Object)
+	switch {
+	case !ok && l != nil:
+		t.remove(l)
+	case !ok:
+	case l != nil:
+		l.set(e, t, value)
+	default:
+		l = &listener{kind: kind, handler: true}
+		l.set(e, t, value)
+		t.add(l)
+	}
 }
 
 // set gives a handler its value. An object that is no function is kept and

@@ -11,13 +11,31 @@ type target interface{ listening() *eventTarget }
 
 // eventTarget is what all event targets have.
 type eventTarget struct {
-	self *goja.Object
+	self *goja.Object // nil for a node that no script has seen yet; see object
+	tree inTree       // nil for a target without parents
 	// listeners are of all types, in their order. The list is replaced, never
 	// changed, so that a dispatch under way keeps the one it began with.
 	listeners []*listener
 }
 
 func (t *eventTarget) listening() *eventTarget { return t }
+
+// inTree is a target that events reach by way of others.
+type inTree interface {
+	// above is where an event of a type comes from, and goes on to if it
+	// bubbles; nil at the root.
+	above(kind string) *eventTarget
+	// object returns the target's object, making it if there is none.
+	object() *goja.Object
+}
+
+// object returns the target's object.
+func (t *eventTarget) object() *goja.Object {
+	if t.self == nil {
+		return t.tree.object()
+	}
+	return t.self
+}
 
 // listener is a callback, or an event handler.
 type listener struct {
@@ -169,13 +187,48 @@ func (e *env) dispatchEvent(t *eventTarget, c goja.FunctionCall) bool {
 // a listener throws is reported, and the others still run. It reports whether
 // nobody canceled the event.
 //
-// Listeners that capture have no precedence, as in Chromium for targets
-// without parents.
+// At the target itself listeners that capture come first only if the target is
+// in a tree, as in Chromium.
 func (e *env) dispatch(t *eventTarget, o *goja.Object, ev eventObject) bool {
 	b := ev.base()
-	b.target, b.dispatching = t.self, true
+	b.target, b.dispatching, b.path = t.object(), true, []*eventTarget{t}
+	for at := t; at.tree != nil; {
+		if at = at.tree.above(b.kind); at == nil {
+			break
+		}
+		b.path = append(b.path, at)
+	}
+	captures := func(l *listener) bool { return l.capture }
+	others := func(l *listener) bool { return !l.capture }
+	parents := b.path[1:]
+	for _, parent := range slices.Backward(parents) {
+		e.callListeners(parent, o, b, capturing, captures)
+	}
+	if len(parents) == 0 {
+		e.callListeners(t, o, b, atTarget, func(*listener) bool { return true })
+	} else {
+		e.callListeners(t, o, b, atTarget, captures)
+		e.callListeners(t, o, b, atTarget, others)
+	}
+	if b.bubbles {
+		for _, parent := range parents {
+			e.callListeners(parent, o, b, bubbling, others)
+		}
+	}
+	b.dispatching, b.stopped, b.stoppedNow, b.passive = false, false, false, false
+	b.path, b.current, b.phase = nil, nil, 0
+	return !b.canceled
+}
+
+// callListeners calls those of one target that are meant, unless the event has
+// been stopped before.
+func (e *env) callListeners(t *eventTarget, o *goja.Object, b *event, phase int, meant func(*listener) bool) {
+	if b.stopped && t != b.current || b.stoppedNow {
+		return
+	}
+	b.current, b.phase = t, phase
 	for _, l := range t.listeners {
-		if l.kind != b.kind || l.removed {
+		if l.kind != b.kind || l.removed || !meant(l) {
 			continue
 		}
 		if l.once {
@@ -184,11 +237,9 @@ func (e *env) dispatch(t *eventTarget, o *goja.Object, ev eventObject) bool {
 		b.passive = l.passive
 		e.rt.Call("Uncaught ", l.call, o)
 		if b.stoppedNow {
-			break
+			return
 		}
 	}
-	b.dispatching, b.stopped, b.stoppedNow, b.passive = false, false, false, false
-	return !b.canceled
 }
 
 // fire dispatches a plain event of the platform's.
