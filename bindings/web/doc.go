@@ -95,10 +95,9 @@ func Install(rt *runtime.Runtime, o Options) (close func()) {
 	e.installNavigator()
 	e.installClone()
 	e.installWebSocket()
-	if o.Load != nil {
-		e.installXMLHttpRequest()
-	}
+	e.installXHR()
 	return func() {
+		e.stopLoading()
 		for s := range e.sockets {
 			s.abandon()
 		}

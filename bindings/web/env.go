@@ -38,6 +38,8 @@ type env struct {
 	sockets  map[*webSocket]struct{} // all but closed ones
 	deflater ws.Deflater             // of all of them
 	tls      *tls.Config             // nil before it is needed
+
+	loading
 }
 
 func newEnv(rt *runtime.Runtime, o Options) *env {

@@ -138,15 +138,22 @@ func decodeText(b []byte, label, kind string) string {
 	if c == nil {
 		c = &utf8Codec
 	}
+	if marked, n := markedCodec(b); marked != nil {
+		b, c = b[n:], marked
+	}
+	text, _, _ := c.decoder()(b, false)
+	return text
+}
+
+// markedCodec is the encoding that a byte order mark of n bytes says, or nil.
+func markedCodec(b []byte) (c *codec, n int) {
 	for _, mark := range []struct {
 		bytes string
 		codec *codec
 	}{{"\xEF\xBB\xBF", &utf8Codec}, {"\xFF\xFE", &utf16LECodec}, {"\xFE\xFF", &utf16BECodec}} {
 		if strings.HasPrefix(string(b[:min(len(b), 3)]), mark.bytes) {
-			b, c = b[len(mark.bytes):], mark.codec
-			break
+			return mark.codec, len(mark.bytes)
 		}
 	}
-	text, _, _ := c.decoder()(b, false)
-	return text
+	return nil, 0
 }

@@ -24,6 +24,7 @@ type intrinsics struct {
 	parseInt       native
 	parseFloat     native
 	parseJSON      native
+	stringifyJSON  native
 
 	valueOf           map[string]native // of the classes of boxed primitives
 	constructors      map[string]*goja.Object
@@ -64,6 +65,7 @@ func (e *env) loadIntrinsics() {
 	e.parseInt = e.function("parseInt")
 	e.parseFloat = e.function("parseFloat")
 	e.parseJSON = e.function("JSON", "parse")
+	e.stringifyJSON = e.function("JSON", "stringify")
 
 	e.loadIteratorPrototype()
 

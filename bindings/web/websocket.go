@@ -127,11 +127,8 @@ func (e *env) newWebSocket(call goja.ConstructorCall) *webSocket {
 		loop.Post(func() { s.opened(nil, err) })
 		return s
 	}
-	if dial.secure && e.settings.TLS != nil {
-		if e.tls == nil {
-			e.tls = e.settings.TLS()
-		}
-		o.TLS = e.tls
+	if dial.secure {
+		o.TLS = e.tlsConfig()
 	}
 	s.cancel = ws.Dial(loop, dial.url, o, s.opened)
 	return s
