@@ -35,14 +35,14 @@ func compileAs(name, src string, parse parseFunc) (program *goja.Program, lowere
 	}
 	if isTyped(name) {
 		program, err = lowerScript(name, src, nil, parse)
-		return program, true, err
+		return program, err == nil, err
 	}
 	program, err = compileNative(name, src, src, parse)
 	if err == nil {
 		return program, false, nil
 	}
 	program, err = lowerScript(name, src, err.(*ScriptError), parse)
-	return program, true, err
+	return program, err == nil, err
 }
 
 // compileNative compiles what the engine understands. Positions that come after

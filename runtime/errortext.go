@@ -34,7 +34,7 @@ func (r *Runtime) errorText(v goja.Value, stack []goja.StackFrame, causes int) s
 	if ex := r.vm.Try(func() { text = describeThrown(v, stack, causes) }); ex != nil {
 		return "a value that cannot be shown" + stackLines(stack)
 	}
-	return text
+	return r.modules.unescaped(text)
 }
 
 func describeThrown(v goja.Value, stack []goja.StackFrame, causes int) string {

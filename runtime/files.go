@@ -53,9 +53,12 @@ type Package struct {
 
 // Resolve implements [Files].
 func (p Package) Resolve(specifier, importer string) (string, error) {
+	if importer == "" && fs.ValidPath(specifier) {
+		return specifier, nil
+	}
 	relative := strings.HasPrefix(specifier, "/") || strings.HasPrefix(specifier, "./") || strings.HasPrefix(specifier, "../")
 	target, err := url.Parse(specifier)
-	if err != nil || !relative && !target.IsAbs() && importer != "" {
+	if err != nil || !relative && !target.IsAbs() {
 		return "", fmt.Errorf(`Failed to resolve module specifier "%s". Relative references must start with either "/", "./", or "../".`, specifier)
 	}
 	base, err := url.Parse(p.URL(importer))
@@ -100,16 +103,16 @@ func (Disk) Resolve(specifier, importer string) (string, error) {
 	if scheme {
 		return "", &ModuleError{Specifier: specifier}
 	}
+	if importer == "" {
+		name := absolute(specifier)
+		if real, err := filepath.EvalSymlinks(name); err == nil {
+			name = real
+		}
+		return name, nil // perhaps of no file: the text may be at hand
+	}
 	dir := filepath.Dir(absolute(importer))
 	id := specifier
-	switch {
-	case importer == "":
-		absolute, err := filepath.Abs(specifier)
-		if err != nil {
-			return "", &ModuleError{specifier, err}
-		}
-		id = absolute
-	case strings.HasPrefix(specifier, "file:"):
+	if strings.HasPrefix(specifier, "file:") {
 		u, err := url.Parse(specifier)
 		if err != nil || u.Host != "" {
 			return "", &ModuleError{specifier, err}

@@ -15,12 +15,13 @@ import (
 // unsupported is the syntax that the engine lacks and esbuild can express
 // otherwise.
 var unsupported = map[string]bool{
-	"async-generator":     false,
-	"decorators":          false,
-	"dynamic-import":      false,
-	"for-await":           false,
-	"regexp-set-notation": false,
-	"using":               false,
+	"async-generator":      false,
+	"decorators":           false,
+	"dynamic-import":       false,
+	"for-await":            false,
+	"regexp-match-indices": false, // makes a new RegExp of it, which throws when
+	"regexp-set-notation":  false, // it is reached
+	"using":                false,
 }
 
 // loaders say in what language a file is, by its extension.
@@ -85,7 +86,7 @@ func messageWords(text string) string {
 	if text == "Unexpected end of file" {
 		return "Unexpected end of input"
 	}
-	return quotedToken.ReplaceAllString(text, "Unexpected token '$1'")
+	return quotedToken.ReplaceAllString(text, "Unexpected token $1")
 }
 
 // toESM finds the helper that esbuild calls around what import() loads, by the
@@ -112,7 +113,7 @@ func lowerScript(name, src string, cause *ScriptError, parse parseFunc) (*goja.P
 		l.code = strings.ReplaceAll(l.code, helper[1]+"("+requireName+"(", helper[1]+"("+importName+"(")
 	}
 	program, err := l.compile(name, src, parse)
-	if err != nil && cause != nil {
+	if e, ok := err.(*ScriptError); ok && cause != nil && e.Line <= cause.Line {
 		return nil, cause
 	}
 	return program, err

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -13,12 +14,13 @@ type moduleMap struct {
 	commonJS *modules
 	files    map[Files]map[string]*module // by where they come from, and name
 	sources  map[string]string            // what was lowered, by the name in stacks
+	escaped  map[string]string            // such names by what the engine makes of them
 	frame    goja.Callable                // puts a frame of JavaScript around a Go function
 	order    int                          // of the last module that became asynchronous
 }
 
 func newModuleMap(r *Runtime, commonJS *modules) *moduleMap {
-	return &moduleMap{r: r, commonJS: commonJS, files: map[Files]map[string]*module{}, sources: map[string]string{}}
+	return &moduleMap{r: r, commonJS: commonJS, files: map[Files]map[string]*module{}, sources: map[string]string{}, escaped: map[string]string{}}
 }
 
 // module is one module of a realm. Modules in JavaScript have a source; the
@@ -80,6 +82,11 @@ func (r *Runtime) RunProgram(name, text string, files Files) error {
 		err := r.RunScript(name, text)
 		if script, ok := err.(*ScriptError); !ok || !script.compiling || !needsModule(name, text) {
 			return err
+		}
+	}
+	if resolved, err := files.Resolve(name, ""); err == nil {
+		if m := r.modules.files[files][resolved]; m != nil && m.source != nil {
+			return r.RunModule(name, files) // another program has imported it
 		}
 	}
 	return r.RunModuleText(name, text, files)
@@ -205,7 +212,7 @@ func (l *moduleMap) read(m *module, text string) error {
 	if err != nil {
 		return err
 	}
-	l.sources[m.shown] = text
+	l.remember(m.shown, text)
 	m.source = source
 	l.add(m)
 	for _, request := range source.requests {
@@ -271,6 +278,23 @@ func (l *moduleMap) jsonModule(shown, text string) (*goja.Object, error) {
 	exports := l.r.vm.CreateObject(nil)
 	exports.Set("default", holder.Get("exports"))
 	return exports, nil
+}
+
+// remember keeps the text of what esbuild rewrote, for showing lines of it.
+func (l *moduleMap) remember(name, text string) {
+	l.sources[name] = text
+	if escaped := (&url.URL{Path: name}).String(); escaped != name {
+		l.escaped[escaped] = name
+	}
+}
+
+// unescaped gives text, which may have the lines of a stack, its names back: to
+// the engine names in source maps are URLs.
+func (l *moduleMap) unescaped(text string) string {
+	for escaped, name := range l.escaped {
+		text = strings.ReplaceAll(text, escaped+":", name+":")
+	}
+	return text
 }
 
 // resolveFault words an error of resolving a specifier: one that means no module

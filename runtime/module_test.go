@@ -54,7 +54,7 @@ var moduleCases = []struct{ name, files, want string }{
 	{"dynamic, missing", "-- main.js --\nimport('./nope.js').catch(e => out(e instanceof Error, e.message))", "true Cannot read module: open nope.js: file does not exist"},
 	{"dynamic, bare", "-- main.js --\nimport('nope').catch(e => out(e.name, e.message))", `TypeError Failed to resolve module specifier "nope". Relative references must start with either "/", "./", or "../".`},
 	{"dynamic, throws", "-- main.js --\nimport('./lib.js').catch(e => { out(e); return import('./lib.js') }).catch(e => out('again', e))\n-- lib.js --\nout('runs'); throw 5", "runs; 5; again 5"},
-	{"dynamic, syntax error", "-- main.js --\nimport('./lib.js').catch(e => out(e))\n-- lib.js --\nlet a = ;", "SyntaxError: Unexpected token ';' (lib.js:1:9)"},
+	{"dynamic, syntax error", "-- main.js --\nimport('./lib.js').catch(e => out(e))\n-- lib.js --\nlet a = ;", "SyntaxError: Unexpected token ; (lib.js:1:9)"},
 	{"top-level await", "-- main.js --\nimport { a } from './lib.js'; out(a); out(await Promise.resolve(2))\n-- lib.js --\nexport const a = await new Promise(f => f(1))", "1; 2"},
 	{"siblings of top-level await", "-- main.js --\nimport './a.js'; import './b.js'; import './c.js'; out('main')\n-- a.js --\nout('a1'); await 0; out('a2')\n-- b.js --\nout('b')\n-- c.js --\nout('c1'); await 0; await 0; out('c2')", "a1; b; c1; a2; c2; main"},
 	{"parents of top-level await", "-- main.js --\nimport './x.js'; import './y.js'; out('main')\n-- x.js --\nimport './a.js'; out('x')\n-- y.js --\nimport './a.js'; out('y')\n-- a.js --\nawait 0; out('a')", "a; x; y; main"},

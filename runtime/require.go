@@ -101,6 +101,7 @@ func (m *modules) load(module *goja.Object, file string) error {
 	}
 	if lowered {
 		m.r.installImport()
+		m.r.modules.remember(shortName(file), string(src))
 	}
 	value, err := m.r.vm.RunProgram(program)
 	if err != nil {

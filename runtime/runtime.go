@@ -93,6 +93,7 @@ func New(loop *eventloop.Loop, opts Options) *Runtime {
 	r.vm.SetParserOptions(parser.WithDisableSourceMaps)
 	r.vm.SetPromiseRejectionTracker(r.trackRejection)
 	r.installBatch()
+	r.installSymbols()
 	r.installGuards()
 	commonJS := r.installRequire()
 	r.modules = newModuleMap(r, commonJS)

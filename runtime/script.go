@@ -62,6 +62,7 @@ func (r *Runtime) RunScript(name, src string) (err error) {
 	}
 	if lowered {
 		r.installImport()
+		r.modules.remember(name, src)
 	}
 	r.depth++
 	defer func() {
@@ -99,7 +100,7 @@ func (r *Runtime) scriptError(name, src string, err error) error {
 	}
 	for i := range stack {
 		p := stack[i].Position()
-		if p.Line == 0 || p.Filename == evalName {
+		if p.Line == 0 || p.Filename == evalName || p.Filename == batchName {
 			continue
 		}
 		// The name in a position has gone through a URL if there is a source map.
