@@ -52,7 +52,12 @@ func (a *App) startBackground() {
 	}
 	p, document := a.newPage(generatedPage, nil)
 	a.background = p
-	if worker := background.ServiceWorker; worker != "" {
+	switch worker := background.ServiceWorker; {
+	case worker != "" && background.Module:
+		if err := a.runModule(p, worker); err != nil {
+			a.report(err.Error())
+		}
+	case worker != "":
 		a.installImportScripts(p)
 		a.runScript(p, worker)
 	}
@@ -75,14 +80,22 @@ func (a *App) runScript(p *page.Page, name string) {
 	}
 }
 
+// runModule runs a module of the package with all it imports.
+func (a *App) runModule(p *page.Page, name string) error {
+	return p.Runtime.RunModule(name, runtime.Package{FS: a.Package, Origin: a.origin()})
+}
+
 // installImportScripts makes importScripts, which service workers have.
 func (a *App) installImportScripts(p *page.Page) {
 	vm := p.Runtime.VM()
-	base := path.Dir("/" + a.Package.Manifest.Background.ServiceWorker)
+	worker := a.Package.Manifest.Background.ServiceWorker
 	vm.Set("importScripts", p.Runtime.NewFunction("importScripts", func(call goja.FunctionCall) goja.Value {
 		for _, arg := range call.Arguments {
-			name := arg.String()
-			text, err := a.readFile(strings.TrimPrefix(path.Join(base, strings.TrimPrefix(name, a.origin())), "/"))
+			name, err := a.packagePath(arg.String(), worker)
+			var text []byte
+			if err == nil {
+				text, err = a.readFile(name)
+			}
 			if err == nil {
 				err = p.Runtime.RunScript(name, string(text))
 			}
@@ -172,7 +185,7 @@ func (a *App) PackageDirectory(b *api.Binder) goja.Value { return goja.Undefined
 
 // OpenPage opens a page of the package in a window.
 func (a *App) OpenPage(address string) (chrome.WindowPage, error) {
-	name, err := a.packagePath(address)
+	name, err := a.packagePath(address, "")
 	if err != nil {
 		return nil, err
 	}
@@ -186,13 +199,15 @@ func (a *App) OpenPage(address string) (chrome.WindowPage, error) {
 	return w, nil
 }
 
-// packagePath is the file of the package that a URL names.
-func (a *App) packagePath(address string) (string, error) {
-	u, err := url.Parse(strings.TrimPrefix(address, a.origin()))
-	if err != nil || u.Scheme != "" || u.Host != "" {
-		return "", fmt.Errorf("The URL used for window creation must be local for security reasons: %s", address)
+// packagePath is the file of the package that a URL names, which may be
+// relative to another file.
+func (a *App) packagePath(address, file string) (string, error) {
+	base := &url.URL{Scheme: "chrome-extension", Host: a.Package.ID, Path: "/" + file}
+	u, err := base.Parse(address)
+	if err != nil || u.Scheme != base.Scheme || u.Host != base.Host {
+		return "", fmt.Errorf("%s is not in the package", address)
 	}
-	name := strings.TrimPrefix(path.Clean("/"+u.Path), "/")
+	name := strings.TrimPrefix(path.Clean(u.Path), "/")
 	if !fs.ValidPath(name) || name == "." {
 		return "", fmt.Errorf("%s is not in the package", address)
 	}
