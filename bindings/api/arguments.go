@@ -157,6 +157,14 @@ func (b *Binder) check(t *Type, v goja.Value, into *Call) string {
 		if !slices.Contains(t.Enum, v.String()) {
 			return "Value must be one of " + strings.Join(t.Enum, ", ") + "."
 		}
+	case t.Kind == Integer && t.Minimum != 0:
+		if v.ToInteger() < int64(t.Minimum) {
+			return "Value must be at least " + strconv.Itoa(t.Minimum) + "."
+		}
+	case t.Kind == Number:
+		if f := v.ToFloat(); math.IsNaN(f) || math.IsInf(f, 0) {
+			return "Value must not be NaN or Infinity."
+		}
 	case t.Kind == Object:
 		d, reason := b.dict(t, v.(*goja.Object))
 		if reason != "" {
@@ -223,6 +231,9 @@ func (b *Binder) dict(t *Type, o *goja.Object) (Dict, string) {
 			d[name] = inner
 			continue
 		}
+		if reason := b.check(p.Type, v, &Call{}); reason != "" {
+			return nil, "Error at property '" + name + "': " + reason
+		}
 		d[name] = v.Export()
 	}
 	for _, p := range t.Properties {
@@ -253,6 +264,20 @@ func (d Dict) Int(name string) *int {
 		return nil
 	}
 	return &n
+}
+
+// Float returns a number property, or nil if it was not given.
+func (d Dict) Float(name string) *float64 {
+	var f float64
+	switch v := d[name].(type) {
+	case int64:
+		f = float64(v)
+	case float64:
+		f = v
+	default:
+		return nil
+	}
+	return &f
 }
 
 // String returns a string property, or nil if it was not given.

@@ -39,6 +39,8 @@ type Type struct {
 	Properties []Param
 	// Enum lists the values of a string enumeration.
 	Enum []string
+	// Minimum of an integer; 0 is none.
+	Minimum int
 	// Items is the type of an array's elements.
 	Items *Type
 	// Choices are the types that a choice may have.

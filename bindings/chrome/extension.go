@@ -77,6 +77,15 @@ func field(b *api.Binder, name string, v any) api.Field {
 	return api.Field{Name: name, Value: b.Runtime().VM().ToValue(v)}
 }
 
+// array makes an array of a list.
+func array[T any](b *api.Binder, list []T, value func(T) goja.Value) goja.Value {
+	values := make([]any, len(list))
+	for i, item := range list {
+		values[i] = value(item)
+	}
+	return b.Runtime().VM().NewArray(values...)
+}
+
 // reply answers a call, as a task.
 func reply(c *api.Call, results ...goja.Value) {
 	c.Binder().Runtime().Loop().Post(func() { c.Reply(results...) })

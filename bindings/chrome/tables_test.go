@@ -1,0 +1,11 @@
+package chrome
+
+import "github.com/sockhost/sockhost/bindings/api"
+
+// Tables are those beside [Namespaces], for comparison.
+func Tables() []*api.Namespace {
+	return []*api.Namespace{
+		alarmsNamespace(nil),
+		systemNetworkNamespace(),
+	}
+}
