@@ -23,6 +23,29 @@
 // names against the file of the script or module that asks, other names in
 // node_modules. The host has the core modules buffer, url and util.
 //
+// [Runtime.RunModule] runs ECMAScript modules, from the disk as Node.js has them
+// or from a package as a browser has them ([Files]). The engine knows none, so
+// esbuild rewrites each module alone to a function, and a registry of the realm
+// does what the standard says about modules: each is evaluated once however it
+// is reached, bindings are live, cycles and top-level await are in order, and
+// import() takes names that are only known when it runs. A bundle for each entry
+// would be less code here, but would have instances of its own of what two
+// entries share, no such import(), and errors in esbuild's words. What the
+// registry cannot do: in a cycle, nothing of a module that awaits can be used
+// before it has begun, not even its functions; the properties of a namespace are
+// accessors; a reader of an import pays for a call.
+//
+// # Syntax that the engine lacks
+//
+// A script or CommonJS module that the engine cannot compile goes through
+// esbuild and is tried again: this gives async generators, for await, import(),
+// decorators, using and a few more. Nobody else pays for that. TypeScript (.ts,
+// .mts, .cts, .tsx) always goes that way; its types are not checked. Positions
+// and source lines in errors are those of the original. Helper functions of
+// esbuild, with names that begin with two underscores, become globals of such a
+// script. Code made by eval and new Function is not rewritten.
+// testdata/syntax.json lists what there is of the language, and how.
+//
 // # Limits
 //
 // Call depth is limited (a runaway recursion ends in an error, which, other
@@ -32,9 +55,7 @@
 // with a backreference or lookaround is matched by backtracking, which can take
 // for ever; all others take linear time.
 //
-// The engine parses ES2015 and much of what came later; modules, async
-// generators and top-level await are not in it. Sloppy-mode functions in blocks
-// are hoisted as browsers do, except in code made by eval and new Function, and
-// except that a script fails if an earlier one declared the name with let,
-// const or class.
+// Sloppy-mode functions in blocks are hoisted as browsers do, except in code
+// made by eval and new Function, and except that a script fails if an earlier
+// one declared the name with let, const or class.
 package runtime

@@ -161,5 +161,5 @@ func (Disk) CommonJS(name string, text []byte) bool {
 	case "commonjs":
 		return true
 	}
-	return commonJSWords.Match(text)
+	return commonJSWords().Match(text)
 }

@@ -4,6 +4,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/ast"
@@ -80,18 +81,24 @@ func lowerError(name, src string, message api.Message) error {
 	return e
 }
 
-var quotedToken = regexp.MustCompile(`^Unexpected "(.+)"$`)
+var quotedToken = lazyRegexp(`^Unexpected "(.+)"$`)
 
 func messageWords(text string) string {
 	if text == "Unexpected end of file" {
 		return "Unexpected end of input"
 	}
-	return quotedToken.ReplaceAllString(text, "Unexpected token $1")
+	return quotedToken().ReplaceAllString(text, "Unexpected token $1")
 }
 
 // toESM finds the helper that esbuild calls around what import() loads, by the
 // name it has in this program.
-var toESM = regexp.MustCompile(`(?m)^var (__toESM\d*) = \(mod, isNodeMode, target\) =>`)
+var toESM = lazyRegexp(`(?m)^var (__toESM\d*) = \(mod, isNodeMode, target\) =>`)
+
+// lazyRegexp makes an expression when it is first needed: most programs need none
+// of these, and would wait for them when they start.
+func lazyRegexp(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // importName is the global function that import() in a classic script calls.
 // It is as long as the word it stands for in what esbuild writes, so columns
@@ -109,7 +116,7 @@ func lowerScript(name, src string, cause *ScriptError, parse parseFunc) (*goja.P
 		}
 		return nil, cause
 	}
-	if helper := toESM.FindStringSubmatch(l.code); helper != nil {
+	if helper := toESM().FindStringSubmatch(l.code); helper != nil {
 		l.code = strings.ReplaceAll(l.code, helper[1]+"("+requireName+"(", helper[1]+"("+importName+"(")
 	}
 	program, err := l.compile(name, src, parse)

@@ -96,7 +96,7 @@ func (r *Runtime) RunProgram(name, text string, files Files) error {
 func needsModule(name, text string) bool {
 	source, err := readModule(name, text)
 	if err != nil {
-		return moduleWords.MatchString(text)
+		return moduleWords().MatchString(text)
 	}
 	if source.syntax || strings.Contains(source.body, "import.meta") {
 		return true

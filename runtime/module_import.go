@@ -2,7 +2,6 @@ package runtime
 
 import (
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf16"
@@ -11,7 +10,7 @@ import (
 )
 
 // moduleWords find what only modules say, in a text that has a fault.
-var moduleWords = regexp.MustCompile(`(?m)^\s*(import\s*["'{*\w]|export\s*[{*\w])`)
+var moduleWords = lazyRegexp(`(?m)^\s*(import\s*["'{*\w]|export\s*[{*\w])`)
 
 // newImport makes the require of a module's code. The first call gives what the
 // module imports; the others stand for import().

@@ -4,13 +4,12 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 )
 
 // commonJSWords are what nearly every CommonJS module has, and a script that
 // stands alone has not.
-var commonJSWords = regexp.MustCompile(`\bmodule\s*\.\s*exports\b|\bexports\s*[.\[]|\brequire\s*\(`)
+var commonJSWords = lazyRegexp(`\bmodule\s*\.\s*exports\b|\bexports\s*[.\[]|\brequire\s*\(`)
 
 // manifest is what a package.json says about modules.
 type manifest struct {

@@ -2,7 +2,6 @@ package runtime
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -117,12 +116,12 @@ func (r *Runtime) scriptError(name, src string, err error) error {
 }
 
 // framePlace is the place in a line of a stack.
-var framePlace = regexp.MustCompile(`^\n    at (?:.*\()?([^()\n]+):(\d+):(\d+)\)?(?:\n|$)`)
+var framePlace = lazyRegexp(`^\n    at (?:.*\()?([^()\n]+):(\d+):(\d+)\)?(?:\n|$)`)
 
 // placeFromStack takes the place from the text of the stack, which is all there
 // is when a promise was rejected.
 func (e *ScriptError) placeFromStack() {
-	if frame := framePlace.FindStringSubmatch(e.Stack); frame != nil {
+	if frame := framePlace().FindStringSubmatch(e.Stack); frame != nil {
 		e.File = frame[1]
 		e.Line, _ = strconv.Atoi(frame[2])
 		e.Column, _ = strconv.Atoi(frame[3])
