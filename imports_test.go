@@ -27,10 +27,11 @@ var rooms = []struct {
 	{"runtime/app", []string{"github.com/tailscale/hujson"}, []string{"github.com/dop251", "sockets", "bindings", "eventloop"}},
 	{"system", []string{"golang.org/x/sys"}, nil},
 	{"alarms", []string{"eventloop"}, nil},
+	{"files", []string{}, []string{"github.com/dop251", "eventloop"}},
 	{"bindings/api", []string{"runtime", "github.com/dop251/goja"}, []string{"sockets", "bindings/chrome", "bindings/web"}},
-	{"bindings/chrome", []string{"bindings/api", "alarms", "eventloop", "sockets", "runtime", "system", "github.com/dop251/goja"}, []string{"bindings/web"}},
+	{"bindings/chrome", []string{"bindings/api", "alarms", "eventloop", "files", "sockets", "runtime", "system", "github.com/dop251/goja"}, []string{"bindings/web"}},
 	{"bindings/websocketserver", []string{"bindings/api", "sockets/ws", "sockets/wsserver", "runtime", "github.com/dop251/goja"}, []string{"bindings/chrome", "bindings/web"}},
-	{"bindings/web", []string{"eventloop", "runtime", "sockets/ws", "github.com/dop251/goja", "github.com/nlnwa/whatwg-url", "golang.org/x/text"},
+	{"bindings/web", []string{"eventloop", "files", "runtime", "sockets/ws", "github.com/dop251/goja", "github.com/nlnwa/whatwg-url", "golang.org/x/text"},
 		[]string{"sockets/wsserver", "bindings/api", "bindings/chrome"}},
 }
 

@@ -24,10 +24,11 @@ import (
 type Page struct {
 	Runtime *runtime.Runtime
 	Binder  *api.Binder
+	// Web is the page's web platform.
+	Web *web.Platform
 
 	site    *Site
 	servers *wsserver.Host
-	leave   func()   // closes the connections of the web platform
 	detach  []func() // from services, last first
 }
 
@@ -56,7 +57,7 @@ func (s *Site) NewPage(at Place, services ...Service) *Page {
 		},
 	})
 	p.servers = wsserver.New(s.Loop, wsserver.Options{MayListen: s.mayListen, Handles: &s.handles, Log: s.opts.Log})
-	p.leave = web.Install(p.Runtime, web.Options{
+	p.Web = web.Install(p.Runtime, web.Options{
 		Origin:  "chrome-extension://" + at.ID,
 		URL:     at.URL,
 		Load:    at.Load,
@@ -106,5 +107,5 @@ func (p *Page) Close() {
 // silence closes what belongs to the page alone.
 func (p *Page) silence() {
 	p.servers.Close()
-	p.leave()
+	p.Web.Close()
 }

@@ -52,7 +52,7 @@ func (s *site) open(name string) *page {
 		s.lines = append(s.lines, name+": "+text)
 	}})
 	p := &page{Runtime: rt, site: s}
-	leave := web.Install(rt, web.Options{})
+	leave := web.Install(rt, web.Options{}).Close
 	p.leave = []func(){s.service.Attach(api.NewBinder(rt)), leave, rt.Close}
 	s.t.Cleanup(p.close)
 	helpers, err := os.ReadFile("testdata/helpers.js")

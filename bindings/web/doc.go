@@ -14,6 +14,8 @@
 //   - TextEncoder, TextDecoder (WHATWG Encoding Standard), atob, btoa (HTML
 //     Standard, Infra Standard)
 //   - Blob, File, FileReader, object URLs (File API)
+//   - the entries of the File and Directory Entries API, with FileWriter, as
+//     Chrome Apps have them
 //   - URL, URLSearchParams (WHATWG URL Standard)
 //   - crypto: random values and, as far as Go's library goes, crypto.subtle
 //     (Web Cryptography API)
@@ -72,10 +74,8 @@ package web
 import "github.com/sockhost/sockhost/runtime"
 
 // Install puts the web platform into the global scope of rt. It is called once
-// for a runtime, before any script runs. close ends the connections that
-// scripts left open, as leaving a page does; it is called in a task, or when the
-// loop does not run.
-func Install(rt *runtime.Runtime, o Options) (close func()) {
+// for a runtime, before any script runs.
+func Install(rt *runtime.Runtime, o Options) *Platform {
 	e := newEnv(rt, o)
 	e.installDOMException()
 	e.installPerformance()
@@ -96,11 +96,19 @@ func Install(rt *runtime.Runtime, o Options) (close func()) {
 	e.installClone()
 	e.installWebSocket()
 	e.installXHR()
-	return func() {
-		e.stopLoading()
-		for s := range e.sockets {
-			s.abandon()
-		}
-		clear(e.sockets)
+	e.installEntries()
+	return &Platform{e}
+}
+
+// Platform is the web platform of one page.
+type Platform struct{ env *env }
+
+// Close ends the connections that scripts left open, as leaving a page does. It
+// is called in a task, or when the loop does not run.
+func (p *Platform) Close() {
+	p.env.stopLoading()
+	for s := range p.env.sockets {
+		s.abandon()
 	}
+	clear(p.env.sockets)
 }

@@ -30,6 +30,7 @@ type env struct {
 	url          *goja.Object // the prototype
 	cryptoKey    *goja.Object // the prototype
 	searchParams *goja.Object // the prototype
+	entry        entryClasses
 	clock        *clock
 
 	objectURLs map[string]*blob

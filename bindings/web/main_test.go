@@ -15,9 +15,9 @@ import (
 // page is a runtime with the web platform in it; it records the console.
 type page struct {
 	*runtime.Runtime
-	lines  []string
-	levels []runtime.Level
-	leave  func()
+	platform *web.Platform
+	lines    []string
+	levels   []runtime.Level
 }
 
 func newPage(t testing.TB) *page {
@@ -38,7 +38,7 @@ func newPageWith(t testing.TB, backend eventloop.Backend, o web.Options) *page {
 		p.Close()
 		loop.Close()
 	})
-	p.leave = web.Install(p.Runtime, o)
+	p.platform = web.Install(p.Runtime, o)
 	return p
 }
 

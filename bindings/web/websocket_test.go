@@ -362,11 +362,11 @@ func TestWebSocketLeave(t *testing.T) {
 	}))
 	defer server.Close()
 	onBackends(t, web.Options{}, func(t *testing.T, p *page) {
-		require.NoError(t, p.VM().Set("leave", func() { p.Loop().Post(p.leave) }))
+		require.NoError(t, p.VM().Set("leave", func() { p.Loop().Post(p.platform.Close) }))
 		url := strings.Replace(server.URL, "http", "ws", 1)
 		require.Equal(t, []string{"open"}, p.run(t, `var s = new WebSocket('`+url+`/open'); s.onopen = () => { console.log('open'); leave() }; s.onclose = s.onerror = e => console.log(e.type); new WebSocket('`+url+`').onopen = () => 0`))
 		require.Equal(t, ws.GoingAway, <-code)
-		p.leave()
+		p.platform.Close()
 	})
 }
 
