@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -138,12 +137,12 @@ func prepare(text []byte) (clean []byte, deep int) {
 	return clean, -1
 }
 
-var hujsonError = regexp.MustCompile(`(?s)^hujson: line (\d+), column (\d+): (.*)$`)
+var hujsonError = expression(`(?s)^hujson: line (\d+), column (\d+): (.*)$`)
 
 // syntaxError takes the offset out of an error of the parser, whose columns
 // are bytes.
 func (d *document) syntaxError(err error) (offset int, message string) {
-	parts := hujsonError.FindStringSubmatch(err.Error())
+	parts := hujsonError().FindStringSubmatch(err.Error())
 	if parts == nil {
 		return 0, err.Error()
 	}
@@ -283,11 +282,11 @@ func (n node) standard() json.RawMessage {
 	return v.Pack()
 }
 
-var plainKey = regexp.MustCompile(`^[\w@$-]+$`)
+var plainKey = expression(`^[\w@$-]+$`)
 
 func joinPath(path, key string) string {
 	switch {
-	case !plainKey.MatchString(key):
+	case !plainKey().MatchString(key):
 		return path + "[" + strconv.Quote(key) + "]"
 	case path == "":
 		return key

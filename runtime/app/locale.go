@@ -61,7 +61,7 @@ func localeOf(language string) string {
 			parts[i+1] = strings.ToUpper(part)
 		}
 	}
-	if locale := strings.Join(parts, "_"); localeName.MatchString(locale) {
+	if locale := strings.Join(parts, "_"); localeName().MatchString(locale) {
 		return locale
 	}
 	return "en_US" // C, POSIX, nothing

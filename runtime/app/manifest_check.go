@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"regexp"
 	"strings"
 )
 
@@ -59,7 +58,7 @@ func plainError(err error) string {
 	return err.Error()
 }
 
-var localeName = regexp.MustCompile(`^[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|[0-9]{3}))?$`)
+var localeName = expression(`^[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|[0-9]{3}))?$`)
 
 const missingMessages = "Messages file is missing for locale. "
 
@@ -85,7 +84,7 @@ func (m *Manifest) checkLocales(files fs.FS) (faults Faults) {
 	found := false
 	for _, folder := range folders {
 		// Chrome overlooks what is named like no locale.
-		if !folder.IsDir() || !localeName.MatchString(folder.Name()) {
+		if !folder.IsDir() || !localeName().MatchString(folder.Name()) {
 			continue
 		}
 		found = found || folder.Name() == m.DefaultLocale

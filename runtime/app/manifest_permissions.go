@@ -2,7 +2,6 @@ package app
 
 import (
 	"fmt"
-	"regexp"
 )
 
 // permissions reads a list of permissions. An entry is a name, or an object
@@ -41,7 +40,7 @@ func (r *reader) permissions(n node) (all []Permission) {
 	return all
 }
 
-var matchPattern = regexp.MustCompile(`^(?:(?:\*|https?|ftp|wss?|chrome|chrome-extension)://(?:\*|(?:\*\.)?[^/*]+)/.*|file://[^/*]*/.*|<all_urls>)$`)
+var matchPattern = expression(`^(?:(?:\*|https?|ftp|wss?|chrome|chrome-extension)://(?:\*|(?:\*\.)?[^/*]+)/.*|file://[^/*]*/.*|<all_urls>)$`)
 
 // isMatchPattern says whether a text is a pattern of URLs, as "http://*/*".
-func isMatchPattern(text string) bool { return matchPattern.MatchString(text) }
+func isMatchPattern(text string) bool { return matchPattern().MatchString(text) }

@@ -3,7 +3,6 @@ package app
 import (
 	"encoding/base64"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -130,7 +129,7 @@ func (r *reader) name(n node) {
 	r.fault(n, badName, "it must be a string and not empty")
 }
 
-var zeroAfterDot = regexp.MustCompile(`\.0\d`)
+var zeroAfterDot = expression(`\.0\d`)
 
 // version: the documentation allows no leading zeros and nothing above 65535.
 // Chromium looks for the zeros in the first number only, and apps rely on it.
@@ -144,7 +143,7 @@ func (r *reader) version(n node) {
 		r.fault(n, badVersion, why)
 		return
 	}
-	if zeroAfterDot.MatchString(version) {
+	if zeroAfterDot().MatchString(version) {
 		r.warn(n, "A number of the version has a leading zero.", "Chrome takes 1.01 as 1.1")
 	}
 	r.m.Version = version
@@ -193,7 +192,7 @@ func boolField(field func(*Manifest) *bool) func(*reader, node) {
 
 func (r *reader) defaultLocale(n node) {
 	locale, ok := n.str()
-	if !ok || !localeName.MatchString(locale) {
+	if !ok || !localeName().MatchString(locale) {
 		r.fault(n, badLocale, `it is the name of a folder in _locales, as "en" or "pt_BR"`)
 		return
 	}
@@ -253,7 +252,7 @@ func (r *reader) use(n node, name, missing string, fault bool) {
 	r.m.files = append(r.m.files, fileUse{name, n, missing, fault})
 }
 
-var extensionID = regexp.MustCompile(`^[a-p]{32}$`)
+var extensionID = expression(`^[a-p]{32}$`)
 
 func (r *reader) externallyConnectable(n node) {
 	if n.kind() != '{' {
@@ -262,7 +261,7 @@ func (r *reader) externallyConnectable(n node) {
 	}
 	e := &ExternallyConnectable{}
 	e.IDs = r.strings(n, "ids", func(id string) string {
-		if id == "*" || extensionID.MatchString(id) {
+		if id == "*" || extensionID().MatchString(id) {
 			return ""
 		}
 		return "Invalid ID '" + id + "'"

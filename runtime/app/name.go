@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
-	"regexp"
 	"strings"
 )
 
@@ -23,7 +22,7 @@ const (
 	errNameShape     = nameError("it is not the name of a file in the package")
 )
 
-var driveLetter = regexp.MustCompile(`^[A-Za-z]:`)
+var driveLetter = expression(`^[A-Za-z]:`)
 
 // checkName returns nil for a name in a package, as of [fs.ValidPath], and an
 // error that says what is wrong with it otherwise.
@@ -33,7 +32,7 @@ func checkName(name string) error {
 		return errNameNUL
 	case strings.Contains(name, `\`):
 		return errNameBackslash
-	case driveLetter.MatchString(name):
+	case driveLetter().MatchString(name):
 		return errNameDrive
 	case fs.ValidPath(name):
 		return nil
