@@ -85,8 +85,9 @@ func TestMessages(t *testing.T) {
 // TestSend sends every type of data and every size at which a frame changes.
 func TestSend(t *testing.T) {
 	onEachBackend(t, func(t *testing.T, opts sockhost.Options) {
-		p := start(t, opts, `s.onMessage = function (h, msg) { log(s.send(h, msg.data)); }; s.start('127.0.0.1'); var bytes = new Uint8Array([1, 2, 3, 4, 5]);`)
+		p := start(t, opts, `s.onOpen = function () { log('open'); }; s.onMessage = function (h, msg) { log(s.send(h, msg.data)); }; s.start('127.0.0.1'); var bytes = new Uint8Array([1, 2, 3, 4, 5]);`)
 		c := dial(t, p.eval("s.getUrl()"), nil)
+		p.expect("open") // the client has its answer a moment before
 		for _, x := range []struct {
 			data string
 			kind int
@@ -131,8 +132,9 @@ func TestSend(t *testing.T) {
 }
 
 func TestSendData(t *testing.T) {
-	p := start(t, sockhost.Options{}, `s.start('127.0.0.1');`)
+	p := start(t, sockhost.Options{}, `s.onOpen = function () { log('open'); }; s.start('127.0.0.1');`)
 	c := dial(t, p.eval("s.getUrl()"), nil)
+	p.expect("open")
 	pings := make(chan string, 10)
 	c.SetPingHandler(func(data string) error { pings <- data; return nil })
 	require.Equal(t, "true,true,true,true", p.eval(`[s.sendData(1, 'Hel', 1, 0), s.sendData(1, 'x', 9), s.sendData(1, 'lo', 0, 1), s.sendData(1, new Uint8Array([65]))].join()`))
