@@ -155,7 +155,7 @@ func (b *Binder) check(t *Type, v goja.Value, into *Call) string {
 	switch {
 	case t.Enum != nil:
 		if !slices.Contains(t.Enum, v.String()) {
-			return "Value must be one of " + strings.Join(t.Enum, ", ") + "."
+			return "Value must be one of " + strings.Join(slices.Sorted(slices.Values(t.Enum)), ", ") + "."
 		}
 	case t.Kind == Integer && t.Minimum != 0:
 		if v.ToInteger() < int64(t.Minimum) {

@@ -87,8 +87,8 @@ func (b *Binder) Install(ns *Namespace) map[string]*EventSource {
 	for _, t := range ns.Types {
 		if t.Enum != nil {
 			enum := b.vm.NewObject()
-			for _, value := range t.Enum {
-				enum.Set(strings.ToUpper(value), value)
+			for _, value := range slices.Sorted(slices.Values(t.Enum)) {
+				enum.Set(strings.ReplaceAll(strings.ToUpper(value), "-", "_"), value)
 			}
 			o.Set(t.Name[strings.LastIndexByte(t.Name, '.')+1:], enum)
 		}

@@ -6,6 +6,9 @@ import "github.com/sockhost/sockhost/bindings/api"
 func Tables() []*api.Namespace {
 	return []*api.Namespace{
 		alarmsNamespace(nil),
+		i18nNamespace(nil),
+		idleNamespace(),
+		powerNamespace(nil),
 		systemNetworkNamespace(),
 	}
 }
