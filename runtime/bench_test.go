@@ -1,6 +1,7 @@
 package runtime_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -49,4 +50,29 @@ func BenchmarkCompile(b *testing.B) {
 		_, err := runtime.Compile("large.js", large)
 		require.NoError(b, err)
 	}
+}
+
+// What an import costs when it is used, and what it takes to load a module.
+func BenchmarkModule(b *testing.B) {
+	b.Run("use", func(b *testing.B) {
+		h := newHost(b)
+		require.NoError(b, h.RunModule("main.js", site("-- main.js --\nimport { f } from './lib.js'; globalThis.run = function (n) { for (let i = 0; i < n; i++) f() }\n-- lib.js --\nexport function f() {}")))
+		require.True(b, h.Call("run", h.function(b, "run"), h.VM().ToValue(b.N)))
+	})
+	b.Run("use of its own", func(b *testing.B) {
+		h := newHost(b)
+		require.NoError(b, h.RunModule("main.js", site("-- main.js --\nfunction f() {} globalThis.run = function (n) { for (let i = 0; i < n; i++) f() }")))
+		require.True(b, h.Call("run", h.function(b, "run"), h.VM().ToValue(b.N)))
+	})
+	b.Run("load", func(b *testing.B) {
+		var lib strings.Builder
+		for i := range 500 {
+			fmt.Fprintf(&lib, "export function f%d() { return [1, 2, 3].map(x => x * 2) }\n", i)
+		}
+		b.SetBytes(int64(lib.Len()))
+		for b.Loop() {
+			h := newHost(b)
+			require.NoError(b, h.RunModule("main.js", site("-- main.js --\n"+lib.String())))
+		}
+	})
 }

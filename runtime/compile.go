@@ -128,6 +128,9 @@ func syntaxError(name, src string, err error) error {
 	case errors.As(err, &list) && len(list) > 0:
 		e.at(src, list[0].Position)
 		e.Message = "SyntaxError: " + parserMessage(list[0].Message)
+		if word := e.moduleWord(); word != "" {
+			e.Message = "SyntaxError: Cannot use " + word + " outside a module"
+		}
 	case errors.As(err, &compileErr):
 		if compileErr.File != nil {
 			e.at(src, compileErr.File.Position(compileErr.Offset))
@@ -135,6 +138,21 @@ func syntaxError(name, src string, err error) error {
 		e.Message = "SyntaxError: " + compileErr.Message
 	}
 	return e
+}
+
+// moduleWord is the word at the place of the error that only modules have, or "".
+func (e *ScriptError) moduleWord() string {
+	characters := []rune(e.Source)
+	if e.Line == 0 || e.Column > len(characters) {
+		return ""
+	}
+	rest := string(characters[e.Column-1:])
+	for _, word := range []string{"import", "export"} {
+		if strings.HasPrefix(rest, word) && (len(rest) == len(word) || !isNamePart(rest[len(word)])) {
+			return word
+		}
+	}
+	return ""
 }
 
 // parserMessage puts a message of the parser into words for people.

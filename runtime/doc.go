@@ -33,7 +33,7 @@
 // entries share, no such import(), and errors in esbuild's words. What the
 // registry cannot do: in a cycle, nothing of a module that awaits can be used
 // before it has begun, not even its functions; the properties of a namespace are
-// accessors; a reader of an import pays for a call.
+// accessors; reading an import whose value may still change costs a call.
 //
 // # Syntax that the engine lacks
 //

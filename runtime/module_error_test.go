@@ -121,7 +121,7 @@ func TestLoweredPositions(t *testing.T) {
 		{"thrown", "async function* f() {}\nlet é = 'é'; function g() { null.x }\ng()", "app.js:2:34: TypeError: Cannot read property 'x' of undefined", "let é = 'é'; function g() { null.x }\n                                 ^"},
 		{"a later fault", "async function* f() {}\n\nvar a = ;", "app.js:3:9: SyntaxError: Unexpected token ;", "var a = ;\n        ^"},
 		{"a fault for the engine alone", "async function* f() {}\n\nvar a = /(?i:a)/", "app.js:3:9: SyntaxError: Invalid group", "var a = /(?i:a)/\n        ^"},
-		{"import", "async function* f() {}\nimport 'a'", "app.js:2:1: SyntaxError: Unexpected reserved word", "import 'a'\n^"},
+		{"import", "async function* f() {}\nimport 'a'", "app.js:2:1: SyntaxError: Cannot use import outside a module", "import 'a'\n^"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			e := scriptError(t, newHost(t), c.src)

@@ -119,6 +119,7 @@ func (m *module) execute() error {
 		_, err := m.exports()
 		return err
 	}
+	m.settleImports()
 	_, err := m.run(goja.Undefined())
 	if err == nil {
 		m.nameDefault()
@@ -140,6 +141,7 @@ func (m *module) exports() (*goja.Object, error) {
 
 // executeAsync runs a body that awaits.
 func (m *module) executeAsync() {
+	m.settleImports()
 	promise, err := m.run(goja.Undefined())
 	if err != nil {
 		m.rejected(&moduleFault{err})

@@ -28,6 +28,8 @@ func TestSyntaxErrors(t *testing.T) {
 		{"'open", "app.js:1:1: SyntaxError: Invalid or unexpected token", "'open\n^"},
 		{"let q; let q", "app.js:1:12: SyntaxError: Identifier 'q' has already been declared", "let q; let q\n           ^"},
 		{"1;\n/(/", "app.js:2:1: SyntaxError: Unterminated group", "/(/\n^"},
+		{"\n import a from 'a'", "app.js:2:2: SyntaxError: Cannot use import outside a module", " import a from 'a'\n ^"},
+		{"export default 1", "app.js:1:1: SyntaxError: Cannot use export outside a module", "export default 1\n^"},
 		{"return 1", "app.js:1:1: SyntaxError: Illegal return statement", "return 1\n^"},
 		{"caf\xe9", "app.js: the script is not valid UTF-8", ""},
 		{"#00!var[...0(", "app.js:1:2: SyntaxError: Syntax error \"0\"", "#00!var[...0(\n ^"},
