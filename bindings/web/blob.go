@@ -49,6 +49,7 @@ func (e *env) installBlob() {
 		methods: []method[blobObject]{
 			later("arrayBuffer", func(b *blob) goja.Value { return e.arrayBuffer(bytes.Clone(b.data)) }),
 			{"slice", 0, e.sliceBlob},
+			{"stream", 0, func(b blobObject, _ goja.FunctionCall) goja.Value { return e.streamOf(b.content().data).object() }},
 			later("text", func(b *blob) goja.Value {
 				text, _, _ := decodeUTF8(b.data, false)
 				return e.vm.ToValue(strings.TrimPrefix(text, "\uFEFF"))

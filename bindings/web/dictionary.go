@@ -2,6 +2,7 @@ package web
 
 import (
 	"math"
+	"slices"
 
 	"github.com/dop251/goja"
 )
@@ -66,6 +67,20 @@ func (d dictionary) int32(name string) int32 {
 		return toInt32(v)
 	}
 	return 0
+}
+
+// enum is a member that has one of the values of an enumeration; it throws for
+// others. name is that of the dictionary.
+func (d dictionary) enum(member, failed, name, enumeration string, values ...string) (value string, ok bool) {
+	v := d.member(member)
+	if v == nil {
+		return "", false
+	}
+	if value = d.env.toString(v); !slices.Contains(values, value) {
+		d.env.throwType("%s: Failed to read the '%s' property from '%s': The provided value '%s' is not a valid enum value of type %s.",
+			failed, member, name, value, enumeration)
+	}
+	return value, true
 }
 
 // clamp converts to a whole number from low to high, as Web IDL's [Clamp] does.

@@ -96,6 +96,7 @@ func Install(rt *runtime.Runtime, o Options) *Platform {
 	e.installClone()
 	e.installWebSocket()
 	e.installXHR()
+	e.installFetch()
 	e.installEntries()
 	return &Platform{e}
 }

@@ -70,6 +70,34 @@ func (in *inspector) platformProperties(o *goja.Object, own []property) []proper
 		for _, p := range s.pairs {
 			show(p.name, p.value)
 		}
+	case *headers:
+		for _, h := range s.list.sorted() {
+			show(h.name, h.value)
+		}
+	case *request:
+		show("method", s.load.method)
+		show("url", s.load.url.Href(false))
+		show("headers", s.headers.object(in.env))
+		show("bodyUsed", s.body.used())
+	case *response:
+		show("type", s.kind)
+		show("url", s.head.url)
+		show("status", s.head.status)
+		show("statusText", s.head.statusText)
+		show("headers", s.headers.object(in.env))
+		show("bodyUsed", s.body.used())
+	case *formData:
+		for _, entry := range s.entries {
+			show(entry.name, entry.value)
+		}
+	case *byteStream:
+		show("locked", s.locked())
+	case *xhr:
+		show("readyState", s.state)
+		show("status", s.answer().status)
+		show("statusText", s.answer().statusText)
+		show("responseURL", s.answer().url)
+		show("responseType", s.responseType)
 	case *cryptoKey:
 		show("type", s.kind)
 		show("extractable", s.extractable)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -72,7 +73,8 @@ type loading struct {
 	loads map[*load]struct{} // under way
 	http  *http.Transport    // nil before it is needed
 
-	uploadObject *goja.Object // the prototype of XMLHttpRequestUpload
+	// Prototypes.
+	uploadObject, headers, request, response, formData, stream *goja.Object
 }
 
 // stopLoading ends all loads without a word.
@@ -229,7 +231,7 @@ func (e *env) packageFile(u *whatwg.Url) (*loadResponse, []byte, error) {
 	if err != nil {
 		return nil, nil, errFileNotFound
 	}
-	return localResponse(u, b, fileType(name))
+	return localResponse(u, b, cmp.Or(fileType(name), "application/octet-stream"))
 }
 
 // dataResponse is the standard's "data: URL processor".

@@ -157,7 +157,7 @@ var fileTypes = map[string]string{
 	"application/x-shockwave-flash":           "swf",
 }
 
-// fileType is the type of a file by its name.
+// fileType is the type of a file by its name, or "" if it is unknown.
 func fileType(name string) string {
 	if extension := strings.ToLower(strings.TrimPrefix(path.Ext(name), ".")); extension != "" {
 		for kind, extensions := range fileTypes {
@@ -166,5 +166,5 @@ func fileType(name string) string {
 			}
 		}
 	}
-	return "application/octet-stream"
+	return ""
 }

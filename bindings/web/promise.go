@@ -27,3 +27,8 @@ func (p *promise) settle(f func() goja.Value) {
 		}
 	})
 }
+
+// refuse rejects the promise.
+func (p *promise) refuse(reason goja.Value) {
+	p.env.rt.Batch(func() { p.reject(reason) })
+}
