@@ -1,8 +1,10 @@
 package storage
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -13,122 +15,127 @@ import (
 )
 
 const (
-	fileName = "storage.db"
-	// mark stands before each key in the file, where no key may be empty.
-	mark   = "k"
-	maxKey = bbolt.MaxKeySize - len(mark)
-	// patience is how long another process may take to let go of the file.
-	patience = 200 * time.Millisecond
+	// FileName is the name of the file in the folder.
+	FileName = "storage.db"
+	// lockPatience is for a process that is just ending.
+	lockPatience = 300 * time.Millisecond
 )
 
-// file keeps maps in a file, a bucket each.
-type file struct {
-	path string
-	db   *bbolt.DB
-}
+// What [Open] returns, with more words, for a file that cannot be used.
+var (
+	ErrInUse   = errors.New("another sockhost uses it")
+	ErrDamaged = errors.New("damaged, or not a file of sockhost")
+)
 
-func openFile(folder string, areas ...string) (*file, error) {
-	f := &file{path: filepath.Join(folder, fileName)}
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return nil, err
-	}
-	err := f.guard(func() (err error) {
-		f.db, err = bbolt.Open(f.path, 0o600, &bbolt.Options{Timeout: patience})
-		if err != nil {
-			return err
+// openFile opens the file in dir, makes the areas' buckets and counts what is in
+// them. load gets what is in the last one.
+func openFile(dir string, areas []*Area, load func(key, value string) error) (*bbolt.DB, error) {
+	path := filepath.Join(dir, FileName)
+	db, err := openDatabase(path)
+	if err == nil {
+		if err = read(db, areas, load); err == nil {
+			return db, nil
 		}
-		return f.prepare(areas)
-	})
+		// The file may be one that cannot even be closed in order.
+		_ = guard(db.Close)
+	}
+	var system *fs.PathError
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
-		return nil, fmt.Errorf("%s: %w", folder, ErrInUse)
-	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
-		err = &DamagedError{f.path, err}
+		return nil, fmt.Errorf("the data folder %s is in use: %w; end that one, or choose another folder", dir, ErrInUse)
+	case errors.As(err, &system):
+		return nil, err
 	}
-	if err != nil && f.db != nil {
-		err = errors.Join(err, f.db.Close())
-	}
-	return f, err
+	return nil, fmt.Errorf("the storage file %s is %w (%w); nothing in it was changed; move it away to start with an empty storage", path, ErrDamaged, err)
 }
 
-// prepare makes the buckets that are missing.
-func (f *file) prepare(areas []string) error {
-	return f.db.Update(func(tx *bbolt.Tx) error {
-		for _, name := range areas {
-			if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
+func openDatabase(path string) (db *bbolt.DB, err error) {
+	err = guard(func() (err error) {
+		db, err = bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockPatience, FreelistType: bbolt.FreelistMapType})
+		return err
+	})
+	return db, err
+}
+
+// guard returns a panic of f as an error. The database panics where a damaged
+// file leads it astray, and faults where a file ends early.
+func guard(f func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%v", p)
+		}
+	}()
+	return f()
+}
+
+// read checks the whole file, and counts.
+func read(db *bbolt.DB, areas []*Area, load func(key, value string) error) error {
+	info, err := os.Stat(db.Path())
+	if err != nil {
+		return err
+	}
+	err = guard(func() error {
+		return db.View(func(tx *bbolt.Tx) error {
+			if info.Size() < tx.Size() {
+				return fmt.Errorf("%d bytes are missing at its end", tx.Size()-info.Size())
+			}
+			var damage error
+			for err := range tx.Check() {
+				damage = errors.Join(damage, err)
+			}
+			if damage != nil {
+				return damage
+			}
+			for i, a := range areas {
+				if err := a.count(tx.Bucket([]byte(a.name)), i == len(areas)-1, load); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		return err
+	}
+	return makeBuckets(db, areas)
+}
+
+// count reads an area.
+func (a *Area) count(bucket *bbolt.Bucket, last bool, load func(key, value string) error) (err error) {
+	if bucket == nil {
+		return nil
+	}
+	(&stored{bucket: bucket}).each(func(key, value string) {
+		a.used = a.used.with(Change{Key: key, New: value})
+		if !json.Valid([]byte(value)) && err == nil {
+			err = fmt.Errorf("the value of %q in %s is not JSON", key, a.name)
+		}
+		if last && err == nil {
+			err = load(key, value)
+		}
+	})
+	return err
+}
+
+// makeBuckets makes the buckets that are missing.
+func makeBuckets(db *bbolt.DB, areas []*Area) error {
+	missing := false
+	_ = db.View(func(tx *bbolt.Tx) error {
+		for _, a := range areas {
+			missing = missing || tx.Bucket([]byte(a.name)) == nil
+		}
+		return nil
+	})
+	if !missing {
+		return nil
+	}
+	return db.Update(func(tx *bbolt.Tx) error {
+		for _, a := range areas {
+			if _, err := tx.CreateBucketIfNotExists([]byte(a.name)); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-}
-
-// guard: bbolt panics when its pages make no sense, and a page that is mapped
-// but not in the file faults.
-func (f *file) guard(do func() error) (err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if p := recover(); p != nil {
-			err = &DamagedError{f.path, fmt.Errorf("%v", p)}
-		}
-	}()
-	return do()
-}
-
-func (f *file) begin(writable bool) (transaction, error) {
-	tx, err := f.db.Begin(writable)
-	if err != nil {
-		return nil, &FileError{f.path, err}
-	}
-	return &fileTransaction{file: f, tx: tx}, nil
-}
-
-func (f *file) close() error { return f.db.Close() }
-
-type fileTransaction struct {
-	*file
-	tx      *bbolt.Tx
-	changed bool
-}
-
-func (t *fileTransaction) bucket(area string) *bbolt.Bucket { return t.tx.Bucket([]byte(area)) }
-
-func (t *fileTransaction) get(area, key string) string {
-	return string(t.bucket(area).Get([]byte(mark + key)))
-}
-
-func (t *fileTransaction) put(area, key, value string) (err error) {
-	t.changed = true
-	if value == "" {
-		err = t.bucket(area).Delete([]byte(mark + key))
-	} else {
-		err = t.bucket(area).Put([]byte(mark+key), []byte(value))
-	}
-	if err != nil {
-		return &FileError{t.path, err}
-	}
-	return nil
-}
-
-func (t *fileTransaction) each(area string, visit func(key, value string)) {
-	cursor := t.bucket(area).Cursor()
-	for k, v := cursor.First(); k != nil; k, v = cursor.Next() {
-		visit(string(k[len(mark):]), string(v))
-	}
-}
-
-// commit syncs the file, if anything has changed.
-func (t *fileTransaction) commit() error {
-	if !t.changed {
-		return nil
-	}
-	if err := t.tx.Commit(); err != nil {
-		return &FileError{t.path, err}
-	}
-	return nil
-}
-
-func (t *fileTransaction) rollback() {
-	// After a commit there is nothing to undo, which is the one error it has.
-	_ = t.tx.Rollback()
 }
