@@ -1,6 +1,9 @@
 package chrome
 
 import (
+	"crypto/rand"
+	"fmt"
+
 	"github.com/dop251/goja"
 
 	"github.com/sockhost/sockhost/bindings/api"
@@ -91,7 +94,16 @@ func reply(c *api.Call, results ...goja.Value) {
 	c.Binder().Runtime().Loop().Post(func() { c.Reply(results...) })
 }
 
-// fail answers a call with lastError, as a task.
-func fail(c *api.Call, message string) {
-	c.Binder().Runtime().Loop().Post(func() { c.Fail(message) })
+// fail answers a call with lastError, as a task. The callback gets results if
+// the failure has any.
+func fail(c *api.Call, message string, results ...goja.Value) {
+	c.Binder().Runtime().Loop().Post(func() { c.Fail(message, results...) })
+}
+
+// guid makes an id that nothing else has, in the form that Chrome's have.
+func guid() string {
+	var id [16]byte
+	rand.Read(id[:])
+	id[6], id[8] = id[6]&0x0f|0x40, id[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", id[:4], id[4:6], id[6:8], id[8:10], id[10:])
 }

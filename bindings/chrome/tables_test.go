@@ -8,6 +8,7 @@ func Tables() []*api.Namespace {
 		alarmsNamespace(nil),
 		i18nNamespace(nil),
 		idleNamespace(),
+		notificationsNamespace(nil),
 		powerNamespace(nil),
 		systemNetworkNamespace(),
 	}
