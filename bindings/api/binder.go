@@ -88,7 +88,7 @@ func (b *Binder) Install(ns *Namespace) map[string]*EventSource {
 		if t.Enum != nil {
 			enum := b.vm.NewObject()
 			for _, value := range slices.Sorted(slices.Values(t.Enum)) {
-				enum.Set(strings.ReplaceAll(strings.ToUpper(value), "-", "_"), value)
+				enum.Set(enumKey(value), value)
 			}
 			o.Set(t.Name[strings.LastIndexByte(t.Name, '.')+1:], enum)
 		}
