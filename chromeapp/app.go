@@ -211,6 +211,9 @@ func (a *App) Post(f func()) { a.Loop.Post(f) }
 // Close releases everything. The app must not be running.
 func (a *App) Close() {
 	a.Site.Close()
+	if err := a.services.close(); err != nil {
+		a.Log().Warn("the storage cannot be closed", "error", err)
+	}
 	a.release()
 }
 

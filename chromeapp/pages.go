@@ -11,6 +11,7 @@ import (
 
 	"github.com/sockhost/sockhost/bindings/api"
 	"github.com/sockhost/sockhost/bindings/chrome"
+	"github.com/sockhost/sockhost/files"
 	"github.com/sockhost/sockhost/page"
 	"github.com/sockhost/sockhost/runtime"
 )
@@ -26,7 +27,7 @@ func (a *App) origin() string { return "chrome-extension://" + a.Package.ID }
 // and a document for an HTML file of the package.
 func (a *App) newPage(name string, html []byte) (*page.Page, document) {
 	address := a.origin() + "/" + name
-	p := a.NewPage(page.Place{ID: a.Package.ID, URL: address, Load: a.readFile}, a.services.list()...)
+	p := a.NewPage(page.Place{ID: a.Package.ID, URL: address, Load: a.readFile, Files: a.modules()}, a.services.list()...)
 	chrome.ReportAbsent(p.Binder)
 	a.urls[p.Binder] = address
 	return p, document{}
@@ -82,8 +83,11 @@ func (a *App) runScript(p *page.Page, name string) {
 
 // runModule runs a module of the package with all it imports.
 func (a *App) runModule(p *page.Page, name string) error {
-	return p.Runtime.RunModule(name, runtime.Package{FS: a.Package, Origin: a.origin()})
+	return p.Runtime.RunModule(name, a.modules())
 }
+
+// modules are where the app's modules come from.
+func (a *App) modules() runtime.Files { return runtime.Package{FS: a.Package, Origin: a.origin()} }
 
 // installImportScripts makes importScripts, which service workers have.
 func (a *App) installImportScripts(p *page.Page) {
@@ -181,7 +185,14 @@ func (a *App) GlobalOf(of, in *api.Binder) goja.Value {
 }
 
 // PackageDirectory is the DirectoryEntry of the package.
-func (a *App) PackageDirectory(b *api.Binder) goja.Value { return goja.Undefined() }
+func (a *App) PackageDirectory(b *api.Binder) goja.Value {
+	for _, p := range a.Pages() {
+		if p.Binder == b {
+			return p.Web.Entry(files.Item{Share: a.services.files, Name: ".", Dir: true})
+		}
+	}
+	return goja.Null()
+}
 
 // OpenPage opens a page of the package in a window.
 func (a *App) OpenPage(address string) (chrome.WindowPage, error) {

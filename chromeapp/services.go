@@ -4,8 +4,10 @@ import (
 	"slices"
 
 	"github.com/sockhost/sockhost/bindings/chrome"
+	"github.com/sockhost/sockhost/files"
 	"github.com/sockhost/sockhost/page"
 	"github.com/sockhost/sockhost/runtime/app"
+	"github.com/sockhost/sockhost/storage"
 )
 
 // services are what the pages of the app share.
@@ -14,6 +16,8 @@ type services struct {
 	runtime    *chrome.Runtime
 	appRuntime *chrome.AppRuntime
 	windows    *chrome.AppWindow
+	storage    *storage.Store
+	files      *files.Share // of the package
 
 	offers []offer
 }
@@ -45,20 +49,41 @@ func permission(name string) func(*app.Manifest) bool {
 }
 
 func (a *App) newServices() (*services, error) {
+	manifest := a.Package.Manifest
 	s := &services{
 		app:        a,
 		runtime:    chrome.NewRuntime(a),
 		appRuntime: chrome.NewAppRuntime(),
 		windows:    chrome.NewAppWindow(a),
+		files:      files.NewShare(files.ReadOnly(a.Package), "crxfs", "crxfs"),
 	}
+	kept := storage.Options{Unlimited: permission("unlimitedStorage")(manifest), Post: a.Loop.Post}
+	alarm := chrome.AlarmsOptions{Loop: a.Loop, ManifestVersion: manifest.ManifestVersion, Log: a.Log()}
+	if a.data != nil {
+		kept.Dir, alarm.Store = a.data.Path, a.data
+	}
+	var err error
+	if s.storage, err = storage.Open(kept); err != nil {
+		return nil, err
+	}
+	// In the order of the names, as Chrome's chrome object has them.
 	s.offers = []offer{
-		{a.Sockets, hasSockets},
-		{s.runtime, always},
+		{chrome.NewAlarms(alarm), permission("alarms")},
 		{s.appRuntime, isApp},
 		{s.windows, isApp},
+		{chrome.NewI18n(func() *app.Messages { return a.messages }, a.opts.Language), always},
+		{chrome.NewIdle(), permission("idle")},
+		{chrome.NewPower(a.Log()), permission("power")},
+		{s.runtime, always},
+		{a.Sockets, hasSockets},
+		{chrome.NewStorage(s.storage), permission("storage")},
+		{chrome.NewSystemNetwork(), permission("system.network")},
 	}
 	return s, nil
 }
+
+// close waits until everything is stored.
+func (s *services) close() error { return s.storage.Close() }
 
 // list returns the services that the manifest, which a reload may change, asks
 // for.

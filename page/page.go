@@ -40,6 +40,8 @@ type Place struct {
 	// reads a file of the package by its path; a plain script has neither.
 	URL  string
 	Load func(path string) ([]byte, error)
+	// Files are where modules come from; nil is the disk.
+	Files runtime.Files
 }
 
 // NewPage makes a page, with services attached in their order. It is open until
@@ -51,6 +53,7 @@ func (s *Site) NewPage(at Place, services ...Service) *Page {
 		Uncaught:  s.opts.Uncaught,
 		Log:       s.opts.Log,
 		HeapLimit: s.opts.HeapLimit,
+		Files:     at.Files,
 		OutOfMemory: func() {
 			s.outOfMemory = true
 			s.Loop.Stop()
