@@ -55,7 +55,7 @@ func (a *App) newServices() (*services, error) {
 		runtime:    chrome.NewRuntime(a),
 		appRuntime: chrome.NewAppRuntime(),
 		windows:    chrome.NewAppWindow(a),
-		files:      files.NewShare(files.ReadOnly(a.Package), "crxfs", "crxfs"),
+		files:      files.NewShare(files.ReadOnly(a.Package), ".", "crxfs"),
 	}
 	kept := storage.Options{Unlimited: permission("unlimitedStorage")(manifest), Post: a.Loop.Post}
 	alarm := chrome.AlarmsOptions{Loop: a.Loop, ManifestVersion: manifest.ManifestVersion, Log: a.Log()}
