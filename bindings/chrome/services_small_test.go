@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 
@@ -145,5 +146,49 @@ func TestPower(t *testing.T) {
 			reported [] ok
 		`)
 		require.Regexp(t, `(?s)DEBUG msg=chrome.power.requestKeepAwake level=display.*releaseKeepAwake.*reportActivity`, log.String())
+	})
+}
+
+// What the values are, package system knows; here is their form.
+func TestSystem(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux tells all of this")
+	}
+	onBench(t, func(b *bench) {
+		b.open("", `
+		var S = chrome.system;
+		say(Object.keys(S).sort(), Object.keys(S.storage));
+		function form(v) {
+			if (Array.isArray(v)) return v.length ? [form(v[0])] : [];
+			if (typeof v !== 'object') return typeof v;
+			return Object.keys(v).map(function (k) { return [k, k === 'temperatures' || k === 'features' ? Array.isArray(v[k]) : form(v[k])]; });
+		}
+		try_(function () { S.cpu.getInfo(1); });
+		try_(function () { S.storage.ejectDevice(); });
+		S.cpu.getInfo(function (info) { say(form(info)); });
+		S.memory.getInfo(function (info) { say(form(info), info.capacity > info.availableCapacity); });
+		S.storage.ejectDevice('x', told('eject'));
+		S.storage.getAvailableCapacity('x', told('capacity'));
+		S.storage.getInfo(function (units) {
+			S.storage.getInfo(function (again) { say('the same', JSON.stringify(again) === JSON.stringify(units)); });
+			units.forEach(function (u) {
+				if (Object.keys(u).join() !== 'capacity,id,name,type') say(u);
+				S.storage.ejectDevice(u.id, function (result) { if (result !== 'failure') say(result); });
+				S.storage.getAvailableCapacity(u.id, function (info) {
+					if (Object.keys(info).join() !== 'availableCapacity,id' || info.id !== u.id || !(info.availableCapacity >= 0)) say(info);
+				});
+			});
+		});
+		`, chrome.NewSystemCPU(), chrome.NewSystemMemory(), chrome.NewSystemStorage())
+		b.run(time.Second, `
+			["cpu","memory","storage"] ["onDetached","onAttached","ejectDevice","getAvailableCapacity","getInfo","EjectDeviceResultCode","StorageUnitType"]
+			TypeError: Error in invocation of system.cpu.getInfo(optional function callback): No matching signature.
+			TypeError: Error in invocation of system.storage.ejectDevice(string id, optional function callback): No matching signature.
+			[["archName","string"],["features",true],["modelName","string"],["numOfProcessors","number"],["processors",[[["usage",[["idle","number"],["kernel","number"],["total","number"],["user","number"]]]]]],["temperatures",true]]
+			[["availableCapacity","number"],["capacity","number"]] true
+			eject ["no_such_device"] ok
+			capacity [] Error occurred when querying available capacity.
+			the same true
+		`)
 	})
 }

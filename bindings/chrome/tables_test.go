@@ -10,6 +10,9 @@ func Tables() []*api.Namespace {
 		idleNamespace(),
 		notificationsNamespace(nil),
 		powerNamespace(nil),
+		systemCPUNamespace(),
+		systemMemoryNamespace(),
 		systemNetworkNamespace(),
+		systemStorageNamespace(nil),
 	}
 }
