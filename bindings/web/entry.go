@@ -96,6 +96,9 @@ func (e *env) installEntries() {
 	e.installFileEntry(base)
 	e.installDirectoryEntry(base)
 	e.installFileWriter()
+	if systems := e.settings.FileSystems; systems != nil {
+		e.installRequestFileSystem(systems)
+	}
 }
 
 // unnamed defines a class that scripts cannot name.

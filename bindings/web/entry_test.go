@@ -259,3 +259,72 @@ func TestEntriesOfClosedPage(t *testing.T) {
 	require.NoError(t, p.Loop().Run())
 	require.Empty(t, p.lines)
 }
+
+// The file systems that an app has for itself, as recorded from Chromium 156.
+func TestRequestFileSystem(t *testing.T) {
+	temporary, _ := folder(t)
+	persistent, dir := folder(t)
+	p := newPageWith(t, eventloop.Portable, web.Options{
+		Origin:      "chrome-extension://abc",
+		FileSystems: web.NewFileSystems("chrome-extension://abc", temporary.Tree, persistent.Tree),
+	})
+	require.Equal(t, []string{
+		"3 2 0 1 1",
+		"Failed to execute 'webkitRequestFileSystem' on 'Window': 3 arguments required, but only 2 present.",
+		"[object DOMFileSystem] chrome-extension_abc_0:Temporary filesystem:chrome-extension://abc/temporary/ /  true",
+		"InvalidModificationError",
+		"chrome-extension_abc_0:Persistent",
+		"/", "InvalidModificationError", "InvalidModificationError", "SecurityError", "TypeMismatchError", "/a é.txt",
+		"filesystem:chrome-extension://abc/persistent/a%20%C3%A9.txt",
+		"/a é.txt", "/", "EncodingError", "SecurityError", "SecurityError", "NotFoundError",
+	}, p.run(t, entryHelpers+`;(async () => {
+		console.log(webkitRequestFileSystem.length, webkitResolveLocalFileSystemURL.length, TEMPORARY, window.PERSISTENT, Window.PERSISTENT)
+		try { webkitRequestFileSystem(0, 1) } catch (e) { console.log(e.message) }
+		var t = await ask(window, 'webkitRequestFileSystem', TEMPORARY, 1024)
+		console.log(String(t), t.name, t.root.toURL(), t.root.fullPath, t.root.name, t === await ask(window, 'webkitRequestFileSystem', 0, 1))
+		await say(window, 'webkitRequestFileSystem', 7, 1)
+		var root = (await ask(window, 'webkitRequestFileSystem', PERSISTENT, 0)).root
+		console.log(root.filesystem.name)
+		await say(root, 'getParent'); await say(root, 'remove'); await say(root, 'removeRecursively')
+		await say(root, 'getFile', '..', {create: true}); await say(root, 'getFile', '/', {}); await say(root, 'getFile', '../a é.txt', {create: true})
+		var url = (await ask(root, 'getFile', 'a é.txt', {})).toURL()
+		console.log(url)
+		for (let u of [url, root.toURL(), 'bogus', 'http://x/', 'filesystem:chrome-extension://x/temporary/a', root.toURL() + 'nope'])
+			await say(window, 'webkitResolveLocalFileSystemURL', u)
+	})()`))
+	_, err := os.Stat(filepath.Join(dir, "a é.txt"))
+	require.NoError(t, err)
+	require.Equal(t, "undefined", value(t, "typeof webkitRequestFileSystem"))
+}
+
+// No path leads out of what an app was given.
+func FuzzEntryPath(f *testing.F) {
+	for _, path := range []string{"..", "/", "../other", "/f/../other", "a/../../other", "f/..", "/f", "/f/.", "\\..\\other", "./f"} {
+		f.Add(path, true)
+	}
+	dir := f.TempDir()
+	for _, name := range []string{"f", "other"} {
+		require.NoError(f, os.WriteFile(filepath.Join(dir, name), nil, 0o644))
+	}
+	require.NoError(f, os.Mkdir(filepath.Join(dir, "d"), 0o755))
+	tree, err := files.OpenFolder(dir, true)
+	require.NoError(f, err)
+	defer tree.Close()
+	f.Fuzz(func(t *testing.T, path string, create bool) {
+		p := newPage(t)
+		for name, isDir := range map[string]bool{"f": false, "d": true} {
+			share := files.NewShare(tree, name, name)
+			p.VM().Set(name, p.platform.Entry(files.Item{Share: share, Name: ".", Dir: isDir}))
+			p.VM().Set(name+"Root", p.platform.Entry(files.Item{Share: share, Name: ".", Dir: isDir}).ToObject(p.VM()).Get("filesystem").ToObject(p.VM()).Get("root"))
+		}
+		p.VM().Set("path", path)
+		p.VM().Set("flags", map[string]any{"create": create})
+		for _, line := range p.run(t, `for (let e of [d, dRoot, fRoot]) for (let get of ['getFile', 'getDirectory'])
+			e[get](path, flags, found => console.log(found.fullPath), () => 0)`) {
+			require.Regexp(t, `^/d($|/)|^/f$`, line)
+		}
+		list, err := os.ReadDir(dir)
+		require.NoError(t, err)
+		require.Len(t, list, 3)
+	})
+}

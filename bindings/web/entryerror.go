@@ -12,10 +12,11 @@ import (
 
 // Why entries fail, besides what the files say.
 var (
-	errOutside   = errors.New("the path is outside of what the app was given")
-	errForbidden = errors.New("what the app was given stays where it is")
-	errState     = errors.New("it is busy")
-	errHuge      = errors.New("the file is too large")
+	errOutside    = errors.New("the path is outside of what the app was given")
+	errForeignURL = errors.New("the URL is of another origin")
+	errForbidden  = errors.New("what the app was given stays where it is")
+	errState      = errors.New("it is busy")
+	errHuge       = errors.New("the file is too large")
 )
 
 // entryErrors are the DOMExceptions that errors become. The first that fits
@@ -26,6 +27,7 @@ var entryErrors = []struct {
 }{
 	{fs.ErrNotExist, "NotFoundError", "A requested file or directory could not be found at the time an operation was processed."},
 	{files.ErrReadOnly, "SecurityError", "It was determined that certain files are unsafe for access within a Web application, or that too many calls are being made on file resources."},
+	{errForeignURL, "SecurityError", "It was determined that certain files are unsafe for access within a Web application, or that too many calls are being made on file resources."},
 	{files.ErrKind, "TypeMismatchError", "The path supplied exists, but was not an entry of requested type."},
 	{fs.ErrExist, "InvalidModificationError", "An attempt was made to create a file or directory where an element already exists."},
 	{errOutside, "EncodingError", "A URI supplied to the API was malformed, or the resulting Data URL has exceeded the URL length limitations for Data URLs."},

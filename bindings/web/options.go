@@ -14,6 +14,8 @@ type Options struct {
 	// Load, if set, reads a file of the page's origin by its path, which has no
 	// slash in front.
 	Load func(path string) ([]byte, error)
+	// FileSystems, if set, are behind webkitRequestFileSystem.
+	FileSystems *FileSystems
 	// MayDial, if set, is asked before a connection is opened, and refuses it
 	// with an error. Hosts are as in the URL.
 	MayDial func(host string, port int) error

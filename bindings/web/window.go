@@ -11,7 +11,7 @@ type window struct{ eventTarget }
 
 // installWindow makes the global object an event target.
 func (e *env) installWindow() {
-	_, prototype := define(e, class[*window]{name: "Window", parent: e.eventTarget})
+	_, prototype := define(e, class[*window]{name: "Window", parent: e.eventTarget, constants: fileSystemKinds})
 	global := e.vm.GlobalObject()
 	// The engine's own tag would hide the class.
 	if err := errors.Join(global.SetPrototype(prototype), global.DeleteSymbol(goja.SymToStringTag)); err != nil {
