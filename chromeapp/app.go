@@ -37,6 +37,7 @@ import (
 
 	"github.com/sockhost/sockhost/bindings/api"
 	"github.com/sockhost/sockhost/bindings/chrome"
+	"github.com/sockhost/sockhost/files"
 	"github.com/sockhost/sockhost/page"
 	"github.com/sockhost/sockhost/runtime"
 	"github.com/sockhost/sockhost/runtime/app"
@@ -56,8 +57,8 @@ type Options struct {
 	Site page.Options
 	// DataDir is the folder for the app's data; "" keeps it in memory.
 	DataDir string
-	// Grants are the folders that the app may choose, by name.
-	Grants map[string]string
+	// Grants are the files and folders that the app may choose.
+	Grants []files.Grant
 	// Language of the user, such as "pt-BR"; "" is English.
 	Language string
 	// Drivers are scripts that run after the app's own.
@@ -235,4 +236,7 @@ func (a *App) readFile(name string) ([]byte, error) {
 	return text, err
 }
 
-var _ chrome.Extension = (*App)(nil)
+var (
+	_ chrome.Extension = (*App)(nil)
+	_ chrome.Entries   = (*App)(nil)
+)

@@ -1,10 +1,12 @@
 package chromeapp
 
 import (
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -186,12 +188,7 @@ func (a *App) GlobalOf(of, in *api.Binder) goja.Value {
 
 // PackageDirectory is the DirectoryEntry of the package.
 func (a *App) PackageDirectory(b *api.Binder) goja.Value {
-	for _, p := range a.Pages() {
-		if p.Binder == b {
-			return p.Web.Entry(files.Item{Share: a.services.files, Name: ".", Dir: true})
-		}
-	}
-	return goja.Null()
+	return a.Entry(b, files.Item{Share: a.services.files, Name: ".", Dir: true})
 }
 
 // OpenPage opens a page of the package in a window.
@@ -223,6 +220,31 @@ func (a *App) packagePath(address, file string) (string, error) {
 		return "", fmt.Errorf("%s is not in the package", address)
 	}
 	return name, nil
+}
+
+// The other methods of chrome.Entries.
+
+// Entry makes the FileEntry or DirectoryEntry of an item, in a page.
+func (a *App) Entry(b *api.Binder, i files.Item) goja.Value { return a.pageOf(b).Web.Entry(i) }
+
+// Item tells which item an Entry of a page stands for.
+func (a *App) Item(b *api.Binder, v goja.Value) (files.Item, bool) { return a.pageOf(b).Web.Item(v) }
+
+// MayFileSystem tells whether the manifest's permission "fileSystem" has a word.
+func (a *App) MayFileSystem(word string) bool {
+	for _, p := range a.Package.Manifest.Permissions {
+		var words []string
+		if p.Name == "fileSystem" && json.Unmarshal(p.Value, &words) == nil && slices.Contains(words, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// pageOf returns the open page of a binder.
+func (a *App) pageOf(b *api.Binder) *page.Page {
+	pages := a.Pages()
+	return pages[slices.IndexFunc(pages, func(p *page.Page) bool { return p.Binder == b })]
 }
 
 // report prints a fault of the app.

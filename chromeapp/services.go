@@ -1,11 +1,13 @@
 package chromeapp
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/sockhost/sockhost/bindings/chrome"
 	"github.com/sockhost/sockhost/files"
 	"github.com/sockhost/sockhost/page"
+	"github.com/sockhost/sockhost/runtime"
 	"github.com/sockhost/sockhost/runtime/app"
 	"github.com/sockhost/sockhost/storage"
 )
@@ -17,6 +19,7 @@ type services struct {
 	appRuntime *chrome.AppRuntime
 	windows    *chrome.AppWindow
 	storage    *storage.Store
+	fileSystem *chrome.FileSystem
 	files      *files.Share // of the package
 
 	offers []offer
@@ -59,9 +62,11 @@ func (a *App) newServices() (*services, error) {
 	}
 	kept := storage.Options{Unlimited: permission("unlimitedStorage")(manifest), Post: a.Loop.Post}
 	alarm := chrome.AlarmsOptions{Loop: a.Loop, ManifestVersion: manifest.ManifestVersion, Log: a.Log()}
+	chosen := chrome.FileSystemOptions{Grants: a.opts.Grants, Log: a.Log()}
 	if a.data != nil {
-		kept.Dir, alarm.Store = a.data.Path, a.data
+		kept.Dir, alarm.Store, chosen.Store = a.data.Path, a.data, a.data
 	}
+	s.fileSystem = chrome.NewFileSystem(a, chosen)
 	var err error
 	if s.storage, err = storage.Open(kept); err != nil {
 		return nil, err
@@ -71,19 +76,24 @@ func (a *App) newServices() (*services, error) {
 		{chrome.NewAlarms(alarm), permission("alarms")},
 		{s.appRuntime, isApp},
 		{s.windows, isApp},
+		{s.fileSystem, permission("fileSystem")},
 		{chrome.NewI18n(func() *app.Messages { return a.messages }, a.opts.Language), always},
 		{chrome.NewIdle(), permission("idle")},
+		{chrome.NewNotifications(func(text string) { a.Console(runtime.Info, text) }), permission("notifications")},
 		{chrome.NewPower(a.Log()), permission("power")},
 		{s.runtime, always},
 		{a.Sockets, hasSockets},
 		{chrome.NewStorage(s.storage), permission("storage")},
+		{chrome.NewSystemCPU(), permission("system.cpu")},
+		{chrome.NewSystemMemory(), permission("system.memory")},
 		{chrome.NewSystemNetwork(), permission("system.network")},
+		{chrome.NewSystemStorage(), permission("system.storage")},
 	}
 	return s, nil
 }
 
 // close waits until everything is stored.
-func (s *services) close() error { return s.storage.Close() }
+func (s *services) close() error { return errors.Join(s.storage.Close(), s.fileSystem.Close()) }
 
 // list returns the services that the manifest, which a reload may change, asks
 // for.

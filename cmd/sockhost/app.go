@@ -14,6 +14,7 @@ import (
 
 	"github.com/sockhost/sockhost"
 	"github.com/sockhost/sockhost/chromeapp"
+	"github.com/sockhost/sockhost/files"
 	"github.com/sockhost/sockhost/page"
 	"github.com/sockhost/sockhost/runtime/app"
 )
@@ -87,17 +88,16 @@ func (p *program) prepareApp(path string, f *appFlags) (*chromeApp, error) {
 	c.opts = chromeapp.Options{
 		Language:     language(os.Getenv),
 		SuspendAfter: f.suspendAfter,
-		Grants:       map[string]string{},
 	}
 	if f.suspendAfter < 0 {
 		return nil, &usageError{fmt.Sprintf(wordBadSuspend, f.suspendAfter)}
 	}
 	for _, grant := range f.grants {
 		name, dir, ok := strings.Cut(grant, "=")
-		if info, err := os.Stat(dir); !ok || name == "" || err != nil || !info.IsDir() {
+		if _, err := os.Stat(dir); !ok || name == "" || err != nil {
 			return nil, &usageError{fmt.Sprintf(wordBadGrant, grant)}
 		}
-		c.opts.Grants[name] = dir
+		c.opts.Grants = append(c.opts.Grants, files.Grant{Name: name, Path: dir})
 	}
 	for _, driver := range f.drivers {
 		d := chromeapp.Driver{Name: driver}
