@@ -60,7 +60,7 @@ func (s *AppWindow) CloseAll() {
 // Windows is the number of open windows.
 func (s *AppWindow) Windows() int { return len(s.windows) }
 
-// WindowOf returns the id of the window that a page belongs to.
+// windowOf returns the window that a page belongs to, or nil.
 func (s *AppWindow) windowOf(b *api.Binder) *window {
 	i := slices.IndexFunc(s.windows, func(w *window) bool { return w.page.Binder() == b })
 	if i < 0 {
@@ -85,6 +85,13 @@ func (s *AppWindow) close(w *window) {
 		}
 		s.windows = slices.DeleteFunc(s.windows, func(other *window) bool { return other == w })
 	})
+}
+
+// CloseOf closes the window of a page, as window.close in it does.
+func (s *AppWindow) CloseOf(b *api.Binder) {
+	if w := s.windowOf(b); w != nil {
+		s.close(w)
+	}
 }
 
 // create carries out chrome.app.window.create.
