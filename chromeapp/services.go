@@ -2,6 +2,7 @@ package chromeapp
 
 import (
 	"errors"
+	"os"
 	"slices"
 
 	"github.com/sockhost/sockhost/bindings/chrome"
@@ -61,13 +62,16 @@ func (a *App) newServices() (*services, error) {
 		files:      files.NewShare(files.ReadOnly(a.Package), ".", "crxfs"),
 	}
 	kept := storage.Options{Unlimited: permission("unlimitedStorage")(manifest), Post: a.Loop.Post}
-	alarm := chrome.AlarmsOptions{Loop: a.Loop, ManifestVersion: manifest.ManifestVersion, Log: a.Log()}
+	folder, err := os.Stat(a.path)
+	if err != nil {
+		return nil, err
+	}
+	alarm := chrome.AlarmsOptions{Loop: a.Loop, Packed: !folder.IsDir(), ManifestVersion: manifest.ManifestVersion, Log: a.Log()}
 	chosen := chrome.FileSystemOptions{Grants: a.opts.Grants, Log: a.Log()}
 	if a.data != nil {
 		kept.Dir, alarm.Store, chosen.Store = a.data.Path, a.data, a.data
 	}
 	s.fileSystem = chrome.NewFileSystem(a, chosen)
-	var err error
 	if s.storage, err = storage.Open(kept); err != nil {
 		return nil, err
 	}
