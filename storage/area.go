@@ -17,7 +17,7 @@ type Change struct{ Key, Old, New string }
 // Area is one area of a store. Values are JSON texts, which are never empty.
 //
 // Every method answers by calling done as a task, after the answers to earlier
-// calls; only a write that is refused for its rate is answered at once.
+// calls.
 type Area struct {
 	store  *Store
 	name   string
@@ -125,12 +125,11 @@ func (a *Area) write(r *rate, change func(bucket) ([]Change, error), done func([
 	if a.limits.ReadOnly {
 		refused = ErrReadOnly
 	}
-	if refused != nil {
-		a.store.post(func() { done(nil, refused) })
-		return
-	}
 	var changes []Change
 	a.do(func(b bucket) (err error) {
+		if refused != nil {
+			return refused
+		}
 		changes, err = change(b)
 		return err
 	}, func(err error) {

@@ -16,7 +16,7 @@ const (
 	SyncWritesPerHour   = 1800
 	SyncWritesPerMinute = 120
 	// MaxKey is the most bytes that a key may have.
-	MaxKey = 32 << 10 - 256
+	MaxKey = 32<<10 - 256
 )
 
 // Limits of an area; 0 is none.

@@ -18,14 +18,16 @@ type Options struct {
 	Dir string
 	// Unlimited lifts the limit of the local area.
 	Unlimited bool
+	// Session makes the session area, which apps of manifest version 3 have.
+	Session bool
 	// Post runs a function as a task of the goroutine that owns the areas.
 	Post func(task func())
 }
 
 // Store is everything that an app stores.
 type Store struct {
-	// Local and Sync are in the file. Session lasts as long as the store.
-	// Managed is empty and read only, as where no administrator set anything.
+	// Local and Sync are in the file. Session lasts as long as the store, if
+	// there is one. Managed is empty and read only, as where no administrator set anything.
 	Local, Sync, Session, Managed *Area
 	// Items are those of localStorage.
 	Items *Items
@@ -63,7 +65,9 @@ func Open(o Options) (*Store, error) {
 		Bytes: SyncBytes, ItemBytes: SyncItemBytes, Items: SyncItems,
 		WritesPerHour: SyncWritesPerHour, WritesPerMinute: SyncWritesPerMinute,
 	})
-	s.Session = newArea(s, "session", Limits{Bytes: SessionBytes})
+	if o.Session {
+		s.Session = newArea(s, "session", Limits{Bytes: SessionBytes})
+	}
 	s.Managed = newArea(s, "managed", Limits{ReadOnly: true})
 	items := newArea(s, "localStorage", Limits{})
 	s.Items = &Items{area: items, values: map[string]string{}}

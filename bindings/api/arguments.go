@@ -175,7 +175,9 @@ func (b *Binder) check(t *Type, v goja.Value, into *Call) string {
 		return b.checkItems(t.Items, v.(*goja.Object))
 	case t.Kind == Choice:
 		i := slices.IndexFunc(t.Choices, func(c *Type) bool { return b.fits(c, v) })
-		return b.check(t.Choices[i], v, into)
+		if b.check(t.Choices[i], v, into) != "" {
+			return "Value did not match any choice."
+		}
 	}
 	return ""
 }

@@ -32,13 +32,19 @@ func NewBinder(rt *runtime.Runtime) *Binder {
 	b.views = newViews(vm)
 	b.json = newJSON(vm)
 	b.newError = vm.Get("Error").(*goja.Object)
-	// Chrome's event objects have a nameless constructor of their own.
-	b.eventPrototype = vm.NewObject()
-	b.eventPrototype.DefineDataProperty("constructor", rt.NewFunction("", func(goja.FunctionCall) goja.Value {
-		return goja.Undefined()
-	}), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	b.eventPrototype = b.nameless()
 	b.lastError.install(b, b.object("runtime"))
 	return b
+}
+
+// nameless makes the prototype of a class that Chrome gives no name: events, and
+// [Namespace.Class].
+func (b *Binder) nameless() *goja.Object {
+	prototype := b.vm.NewObject()
+	prototype.DefineDataProperty("constructor", b.rt.NewFunction("", func(goja.FunctionCall) goja.Value {
+		return goja.Undefined()
+	}), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	return prototype
 }
 
 // Runtime returns the runtime the binder belongs to.
@@ -70,16 +76,25 @@ func (b *Binder) object(path string) *goja.Object {
 func (b *Binder) Install(ns *Namespace) map[string]*EventSource {
 	o := b.object(ns.Name)
 	events := map[string]*EventSource{}
-	for _, e := range slices.Backward(ns.Events) {
-		source := &EventSource{binder: b}
-		events[e.Name] = source
-		o.Set(e.Name, source.object())
+	installEvents := func() {
+		for _, e := range slices.Backward(ns.Events) {
+			source := &EventSource{binder: b}
+			events[e.Name] = source
+			o.Set(e.Name, source.object())
+		}
 	}
 	methods := slices.Clone(ns.Methods)
-	slices.SortFunc(methods, func(x, y Method) int { return strings.Compare(x.Name, y.Name) })
+	if ns.Class == "" {
+		installEvents()
+		slices.SortFunc(methods, func(x, y Method) int { return strings.Compare(x.Name, y.Name) })
+	}
 	for i := range methods {
 		m := &methods[i]
-		o.Set(m.Name, b.method(ns, m))
+		o.Set(m.Name, b.method(ns, m, o))
+	}
+	if ns.Class != "" {
+		o.SetPrototype(b.nameless())
+		installEvents()
 	}
 	for _, p := range ns.Properties {
 		o.Set(p.Name, p.Get(b))
@@ -96,14 +111,17 @@ func (b *Binder) Install(ns *Namespace) map[string]*EventSource {
 	return events
 }
 
-// method makes the function for a method: check, then do.
-func (b *Binder) method(ns *Namespace, m *Method) *goja.Object {
+// method makes the function for a method of o: check, then do.
+func (b *Binder) method(ns *Namespace, m *Method, o *goja.Object) *goja.Object {
 	params := m.expected()
 	callback := len(m.Params)
 	refuse := func(reason string) {
 		panic(b.vm.NewTypeError("Error in invocation of %s: %s", ns.signature(m), reason))
 	}
 	return b.rt.NewFunction(m.Name, func(call goja.FunctionCall) goja.Value {
+		if ns.Class != "" && call.This != o {
+			panic(b.vm.NewTypeError("Illegal invocation: Function must be called on an object of type %s", ns.Class))
+		}
 		c := &Call{binder: b, refuse: refuse}
 		args := call.Arguments
 		if m.Arrange != nil {

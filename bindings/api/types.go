@@ -146,6 +146,10 @@ type Namespace struct {
 	Name string
 	// Permission is the one that an app's manifest must ask for; "" is none.
 	Permission string
+	// Class, if set, names the type that the object is of, such as StorageArea.
+	// Its methods stand as in the table, before the events, can be called on it
+	// only, and go by the name of the namespace above in messages.
+	Class      string
 	Types      []*Type
 	Methods    []Method
 	Events     []Event
@@ -168,5 +172,9 @@ func (ns *Namespace) signature(m *Method) string {
 	for _, p := range m.expected() {
 		params = append(params, p.String())
 	}
-	return ns.Name + "." + m.Name + "(" + strings.Join(params, ", ") + ")"
+	name := ns.Name
+	if ns.Class != "" {
+		name = name[:strings.LastIndexByte(name, '.')]
+	}
+	return name + "." + m.Name + "(" + strings.Join(params, ", ") + ")"
 }
