@@ -32,7 +32,7 @@ var rooms = []struct {
 	{"bindings/api", []string{"runtime", "github.com/dop251/goja"}, []string{"sockets", "bindings/chrome", "bindings/web"}},
 	{"bindings/chrome", []string{"bindings/api", "alarms", "eventloop", "files", "sockets", "storage", "runtime", "system", "github.com/dop251/goja"}, []string{"bindings/web"}},
 	{"bindings/websocketserver", []string{"bindings/api", "sockets/ws", "sockets/wsserver", "runtime", "github.com/dop251/goja"}, []string{"bindings/chrome", "bindings/web"}},
-	{"bindings/web", []string{"eventloop", "files", "runtime", "sockets/ws", "github.com/dop251/goja", "github.com/nlnwa/whatwg-url", "golang.org/x/text"},
+	{"bindings/web", []string{"eventloop", "files", "runtime", "sockets/ws", "github.com/dop251/goja", "github.com/nlnwa/whatwg-url", "github.com/andybalholm/cascadia", "golang.org/x/net/html", "golang.org/x/text"},
 		[]string{"sockets/wsserver", "bindings/api", "bindings/chrome"}},
 }
 

@@ -32,6 +32,8 @@ type env struct {
 	searchParams *goja.Object // the prototype
 	entry        entryClasses
 	clock        *clock
+	page         *Document // nil without a page
+	dom          *dom      // nil without a page
 
 	objectURLs map[string]*blob
 	timers     map[eventloop.TimerID]struct{} // that may still fire

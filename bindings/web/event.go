@@ -38,7 +38,8 @@ var eventPhases = []constant{{"NONE", 0}, {"CAPTURING_PHASE", capturing}, {"AT_T
 type eventClasses struct {
 	plain, custom, message, close, failure, progress *goja.Object
 
-	isTrusted goja.Value // the getter of each event's own property
+	isTrusted goja.Value   // the getter of each event's own property
+	current   *goja.Object // whose listeners are being called, or nil
 }
 
 func (e *env) installEvents() {

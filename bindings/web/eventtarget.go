@@ -198,6 +198,10 @@ func (e *env) dispatch(t *eventTarget, o *goja.Object, ev eventObject) bool {
 		}
 		b.path = append(b.path, at)
 	}
+	var done func(canceled bool)
+	if t.tree != nil {
+		done = e.dom.activation(ev)
+	}
 	captures := func(l *listener) bool { return l.capture }
 	others := func(l *listener) bool { return !l.capture }
 	parents := b.path[1:]
@@ -217,6 +221,9 @@ func (e *env) dispatch(t *eventTarget, o *goja.Object, ev eventObject) bool {
 	}
 	b.dispatching, b.stopped, b.stoppedNow, b.passive = false, false, false, false
 	b.path, b.current, b.phase = nil, nil, 0
+	if done != nil {
+		done(b.canceled)
+	}
 	return !b.canceled
 }
 
@@ -227,6 +234,9 @@ func (e *env) callListeners(t *eventTarget, o *goja.Object, b *event, phase int,
 		return
 	}
 	b.current, b.phase = t, phase
+	outer := e.events.current
+	e.events.current = o
+	defer func() { e.events.current = outer }()
 	for _, l := range t.listeners {
 		if l.kind != b.kind || l.removed || !meant(l) {
 			continue

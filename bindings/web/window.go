@@ -7,7 +7,10 @@ import (
 )
 
 // window is the Go side of the global object.
-type window struct{ eventTarget }
+type window struct {
+	eventTarget
+	env *env
+}
 
 // installWindow makes the global object an event target.
 func (e *env) installWindow() {
@@ -17,5 +20,5 @@ func (e *env) installWindow() {
 	if err := errors.Join(global.SetPrototype(prototype), global.DeleteSymbol(goja.SymToStringTag)); err != nil {
 		panic(err)
 	}
-	e.attach(global, &window{})
+	e.attach(global, &window{env: e})
 }

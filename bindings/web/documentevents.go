@@ -1,0 +1,224 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dop251/goja"
+)
+
+// uiEvent is the Go side of the events that people cause, and of a few others:
+// an event with members that have no more to them than a value.
+type uiEvent struct {
+	event
+	class  string
+	values map[string]goja.Value
+}
+
+// eventClass declares such a class. Its members stand in words: "!x" is a
+// boolean, "#x" a number, "$x" a text, others any value.
+type eventClass struct{ name, parent, members string }
+
+const modifiers = "!ctrlKey !shiftKey !altKey !metaKey"
+
+var uiEventClasses = []eventClass{
+	{"UIEvent", "Event", "view #detail sourceCapabilities #which"},
+	{"MouseEvent", "UIEvent", "#screenX #screenY #clientX #clientY #button #buttons relatedTarget #pageX #pageY #x #y #offsetX #offsetY #movementX #movementY " + modifiers},
+	{"PointerEvent", "MouseEvent", "#pointerId #width #height #pressure $pointerType !isPrimary"},
+	{"WheelEvent", "MouseEvent", "#deltaX #deltaY #deltaZ #deltaMode"},
+	{"DragEvent", "MouseEvent", "dataTransfer"},
+	{"KeyboardEvent", "UIEvent", "$key $code #location !repeat !isComposing #charCode #keyCode " + modifiers},
+	{"FocusEvent", "UIEvent", "relatedTarget"},
+	{"InputEvent", "UIEvent", "data !isComposing $inputType dataTransfer"},
+	{"CompositionEvent", "UIEvent", "$data"},
+	{"TouchEvent", "UIEvent", "touches targetTouches changedTouches " + modifiers},
+	{"SubmitEvent", "Event", "submitter"},
+	{"HashChangeEvent", "Event", "$oldURL $newURL"},
+	{"PopStateEvent", "Event", "state"},
+	{"ClipboardEvent", "Event", "clipboardData"},
+}
+
+// classOfEvent names the class of the events of a type, by how they begin.
+var classOfEvent = []struct{ class, kinds string }{
+	{"PointerEvent", "click auxclick contextmenu pointerdown pointerup pointermove pointerover pointerout pointerenter pointerleave pointercancel"},
+	{"MouseEvent", "dblclick mousedown mouseup mousemove mouseover mouseout mouseenter mouseleave"},
+	{"WheelEvent", "wheel mousewheel"},
+	{"DragEvent", "drag dragstart dragend dragenter dragleave dragover drop"},
+	{"KeyboardEvent", "keydown keyup keypress"},
+	{"FocusEvent", "focus blur focusin focusout"},
+	{"InputEvent", "input beforeinput"},
+	{"TouchEvent", "touchstart touchend touchmove touchcancel"},
+	{"SubmitEvent", "submit"},
+	{"HashChangeEvent", "hashchange"},
+	{"PopStateEvent", "popstate"},
+	{"ClipboardEvent", "copy cut paste"},
+}
+
+// Events that do not bubble, and that cannot be canceled.
+var (
+	unbubbling   = strings.Fields("focus blur load error abort mouseenter mouseleave pointerenter pointerleave toggle close invalid scroll resize")
+	uncancelable = strings.Fields("focus blur focusin focusout input change load error abort mouseenter mouseleave pointerenter pointerleave toggle close scroll resize select hashchange popstate")
+)
+
+// defaultOf is what a member is without a value.
+func (e *env) defaultOf(word string) (name string, v goja.Value) {
+	switch word[0] {
+	case '!':
+		return word[1:], e.vm.ToValue(false)
+	case '#':
+		return word[1:], e.vm.ToValue(0)
+	case '$':
+		return word[1:], e.vm.ToValue("")
+	}
+	return word, goja.Null()
+}
+
+// convert makes a value one of a member's type.
+func (e *env) convert(word string, v goja.Value) goja.Value {
+	switch word[0] {
+	case '!':
+		return e.vm.ToValue(v.ToBoolean())
+	case '#':
+		return v.ToNumber()
+	case '$':
+		return e.vm.ToValue(e.toString(v))
+	}
+	return v
+}
+
+// eventMembers lists the members of a class and of those that it inherits from.
+func eventMembers(class string) (words []string) {
+	for _, c := range uiEventClasses {
+		if c.name == class {
+			return append(eventMembers(c.parent), strings.Fields(c.members)...)
+		}
+	}
+	return nil
+}
+
+func (m *dom) installUIEvents() {
+	e := m.env
+	parents := map[string]*goja.Object{"Event": e.lookup("Event")}
+	for _, c := range uiEventClasses {
+		all := eventMembers(c.name)
+		var attributes []attribute[*uiEvent]
+		for _, word := range strings.Fields(c.members) {
+			name, missing := e.defaultOf(word)
+			attributes = append(attributes, attribute[*uiEvent]{name, func(ev *uiEvent) any {
+				if v := ev.values[name]; v != nil {
+					return v
+				}
+				return missing
+			}, nil})
+		}
+		var methods []method[*uiEvent]
+		if strings.Contains(c.members, "ctrlKey") {
+			methods = append(methods, method[*uiEvent]{"getModifierState", 1, func(ev *uiEvent, call goja.FunctionCall) goja.Value {
+				key := map[string]string{"Control": "ctrlKey", "Shift": "shiftKey", "Alt": "altKey", "Meta": "metaKey"}[e.toString(call.Argument(0))]
+				return e.vm.ToValue(truthy(ev.values[key]))
+			}})
+		}
+		parents[c.name] = definePageClass(m, class[*uiEvent]{
+			name: c.name, parent: parents[c.parent], required: 1,
+			construct: func(call goja.ConstructorCall) *uiEvent {
+				base, init := e.newEvent(call, c.name)
+				ev := &uiEvent{base, c.name, map[string]goja.Value{}}
+				for _, word := range all {
+					name, _ := e.defaultOf(word)
+					if v := init.member(name); v != nil {
+						ev.values[name] = e.convert(word, v)
+					}
+				}
+				return ev
+			},
+			attributes: attributes, methods: methods,
+		})
+	}
+}
+
+// userEvent fires an event as a person would cause it. It reports whether nobody
+// canceled it.
+func (m *dom) userEvent(n *node, kind string, properties *goja.Object, trusted bool) bool {
+	values := map[string]goja.Value{}
+	if properties != nil {
+		for _, name := range properties.Keys() {
+			values[name] = properties.Get(name)
+		}
+	}
+	return m.fireAt(n, kind, values, trusted)
+}
+
+// fireAt fires an event of the class that its type has. Values that are no
+// members of it become properties of the event's own.
+func (m *dom) fireAt(n *node, kind string, values map[string]goja.Value, trusted bool) bool {
+	o, ev := m.newUIEvent(kind, values, trusted)
+	return m.env.dispatch(&n.eventTarget, o, ev)
+}
+
+func (m *dom) newUIEvent(kind string, values map[string]goja.Value, trusted bool) (*goja.Object, eventObject) {
+	e := m.env
+	base := e.trustedEvent(kind)
+	base.trusted = trusted
+	base.bubbles, base.cancelable = !slices.Contains(unbubbling, kind), !slices.Contains(uncancelable, kind)
+	for _, c := range classOfEvent {
+		if !slices.Contains(strings.Fields(c.kinds), kind) {
+			continue
+		}
+		base.composed = c.class != "SubmitEvent" && c.class != "HashChangeEvent" && c.class != "PopStateEvent"
+		ev := &uiEvent{base, c.class, map[string]goja.Value{}}
+		if strings.HasPrefix(c.class, "Pointer") || c.class == "MouseEvent" || c.class == "KeyboardEvent" {
+			ev.values["view"] = e.vm.GlobalObject()
+		}
+		words := eventMembers(c.class)
+		o := e.eventOf(m.prototypes[c.class], ev)
+		for name, v := range values {
+			i := slices.IndexFunc(words, func(word string) bool { return strings.TrimLeft(word, "!#$") == name })
+			if i >= 0 {
+				ev.values[name] = e.convert(words[i], v)
+			} else {
+				o.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+			}
+		}
+		return o, ev
+	}
+	o := e.eventOf(e.events.plain, &base)
+	for name, v := range values {
+		o.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	}
+	return o, &base
+}
+
+// installDispatch installs the method dispatch, of which the package's
+// documentation tells.
+func (m *dom) installDispatch(prototype *goja.Object) {
+	e := m.env
+	f := e.rt.NewFunction("dispatch", func(c goja.FunctionCall) goja.Value {
+		n, ok := stateOf[target](e, c.This).(nodeObject)
+		kind := e.toString(c.Argument(0))
+		properties, _ := c.Argument(1).(*goja.Object)
+		switch {
+		case !ok:
+			return e.vm.ToValue(m.windowEvent(kind, properties))
+		case n.asNode().element == nil:
+		case kind == "focus" && n.asNode().element.focusable():
+			m.focus(n.asNode().element)
+			return e.vm.ToValue(true)
+		case n.asNode().element.isDisabled() && slices.Contains(strings.Fields(classOfEvent[0].kinds+" "+classOfEvent[1].kinds), kind):
+			return e.vm.ToValue(true) // nothing happens
+		}
+		return e.vm.ToValue(m.userEvent(n.asNode(), kind, properties, true))
+	})
+	prototype.DefineDataProperty("dispatch", f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+// windowEvent is dispatch of the window.
+func (m *dom) windowEvent(kind string, properties *goja.Object) bool {
+	values := map[string]goja.Value{}
+	if properties != nil {
+		for _, name := range properties.Keys() {
+			values[name] = properties.Get(name)
+		}
+	}
+	o, ev := m.newUIEvent(kind, values, true)
+	return m.env.dispatch(m.env.page.window.listening(), o, ev)
+}
