@@ -59,8 +59,8 @@ func TestDataFolderInUse(t *testing.T) {
 // What is wrong with a script is reported, and the others run.
 func TestBrokenScripts(t *testing.T) {
 	require.Equal(t, []string{
-		"one.js:1:7: SyntaxError: Unexpected token )",
-		"two.js:2:8: Error: thrown",
+		"Uncaught one.js:1:7: SyntaxError: Unexpected token )",
+		"Uncaught Error: thrown\n    at two.js:2:8",
 		"three",
 	}, play(t, files{
 		"manifest.json": strings.Replace(manifest, `"bg.js"`, `"one.js", "two.js", "three.js"`, 1),

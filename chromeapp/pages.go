@@ -13,6 +13,7 @@ import (
 
 	"github.com/sockhost/sockhost/bindings/api"
 	"github.com/sockhost/sockhost/bindings/chrome"
+	"github.com/sockhost/sockhost/bindings/web"
 	"github.com/sockhost/sockhost/files"
 	"github.com/sockhost/sockhost/page"
 	"github.com/sockhost/sockhost/runtime"
@@ -25,49 +26,61 @@ const generatedPage = "_generated_background_page.html"
 // origin is what the URLs of the package begin with.
 func (a *App) origin() string { return "chrome-extension://" + a.Package.ID }
 
-// newPage makes a page with everything attached that the manifest asks for,
-// and a document for an HTML file of the package.
-func (a *App) newPage(name string, html []byte) (*page.Page, document) {
+// newPage makes a page with everything attached that the manifest asks for.
+func (a *App) newPage(name string) *page.Page {
 	address := a.origin() + "/" + name
 	p := a.NewPage(page.Place{ID: a.Package.ID, URL: address, Load: a.readFile, Files: a.modules()}, a.services.list()...)
 	chrome.ReportAbsent(p.Binder)
 	a.urls[p.Binder] = address
-	return p, document{}
+	return p
 }
 
-// document stands in until pages have one.
-type document struct{}
-
-func (document) Load() {}
+// document gives a page the document of an HTML file of the package. closing is
+// what window.close does.
+func (a *App) document(p *page.Page, name string, html []byte, closing func()) *web.Document {
+	return web.NewDocument(p.Runtime, web.DocumentOptions{
+		URL:      a.urls[p.Binder],
+		Name:     name,
+		HTML:     html,
+		ReadFile: a.readFile,
+		RunModule: func(name string, text []byte) error {
+			return p.Runtime.RunModuleText(name, string(text), a.modules())
+		},
+		Close:  closing,
+		Reload: a.Reload,
+	})
+}
 
 // startBackground makes the background page and runs its scripts.
 func (a *App) startBackground() {
 	background := a.Package.Manifest.Background
-	if name := background.Page; name != "" {
-		html, err := a.readFile(name)
-		if err != nil {
-			a.report(err.Error())
-		}
-		p, document := a.newPage(name, html)
-		a.background = p
-		document.Load()
+	if worker := background.ServiceWorker; worker != "" {
+		a.background = a.newPage(worker)
+		a.startWorker(a.background, worker, background.Module)
 		return
 	}
-	p, document := a.newPage(generatedPage, nil)
-	a.background = p
-	switch worker := background.ServiceWorker; {
-	case worker != "" && background.Module:
-		if err := a.runModule(p, worker); err != nil {
+	name, html := generatedPage, web.GeneratedPage(background.Scripts)
+	if background.Page != "" {
+		name = background.Page
+		var err error
+		if html, err = a.readFile(name); err != nil {
 			a.report(err.Error())
 		}
-	case worker != "":
+	}
+	a.background = a.newPage(name)
+	a.document(a.background, name, html, nil).Load()
+}
+
+// startWorker runs a service worker, which has no document.
+func (a *App) startWorker(p *page.Page, name string, module bool) {
+	if !module {
 		a.installImportScripts(p)
-		a.runScript(p, worker)
-	}
-	for _, name := range background.Scripts {
 		a.runScript(p, name)
+		return
 	}
-	document.Load()
+	if err := p.Runtime.RunModule(name, a.modules()); err != nil {
+		a.report(err.Error())
+	}
 }
 
 // runScript runs a script of the package. What is wrong with it is reported,
@@ -81,11 +94,6 @@ func (a *App) runScript(p *page.Page, name string) {
 	if err := p.Runtime.RunScript(name, string(text)); err != nil {
 		a.report(err.Error())
 	}
-}
-
-// runModule runs a module of the package with all it imports.
-func (a *App) runModule(p *page.Page, name string) error {
-	return p.Runtime.RunModule(name, a.modules())
 }
 
 // modules are where the app's modules come from.
@@ -134,10 +142,11 @@ func (a *App) closePage(p *page.Page) {
 type windowPage struct {
 	app      *App
 	page     *page.Page
-	document document
+	document *web.Document
 	name     string
 }
 
+// Binder is that of the page.
 func (w *windowPage) Binder() *api.Binder { return w.page.Binder }
 
 // Load runs the page, then the drivers that are meant for it.
@@ -146,6 +155,7 @@ func (w *windowPage) Load() {
 	w.app.drive(w.name, w.page)
 }
 
+// Close ends the page.
 func (w *windowPage) Close() {
 	delete(w.app.windows, w.page.Binder)
 	w.app.closePage(w.page)
@@ -201,9 +211,9 @@ func (a *App) OpenPage(address string) (chrome.WindowPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, document := a.newPage(name, html)
-	w := &windowPage{a, p, document, name}
-	a.windows[p.Binder] = w
+	w := &windowPage{app: a, page: a.newPage(name), name: name}
+	a.windows[w.page.Binder] = w
+	w.document = a.document(w.page, name, html, func() { a.services.windows.CloseOf(w.page.Binder) })
 	return w, nil
 }
 
