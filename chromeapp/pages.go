@@ -202,7 +202,7 @@ func (a *App) PackageDirectory(b *api.Binder) goja.Value {
 }
 
 // OpenPage opens a page of the package in a window.
-func (a *App) OpenPage(address string) (chrome.WindowPage, error) {
+func (a *App) OpenPage(opener *api.Binder, address string) (chrome.WindowPage, error) {
 	name, err := a.packagePath(address, "")
 	if err != nil {
 		return nil, err
@@ -214,6 +214,7 @@ func (a *App) OpenPage(address string) (chrome.WindowPage, error) {
 	w := &windowPage{app: a, page: a.newPage(name), name: name}
 	a.windows[w.page.Binder] = w
 	w.document = a.document(w.page, name, html, func() { a.services.windows.CloseOf(w.page.Binder) })
+	w.page.Runtime.VM().Set("opener", a.GlobalOf(opener, w.page.Binder))
 	return w, nil
 }
 

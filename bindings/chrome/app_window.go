@@ -111,7 +111,7 @@ func (s *AppWindow) create(c *api.Call) {
 			c.Reply(own.object(w).value)
 			return
 		}
-		page, err := s.ext.OpenPage(url)
+		page, err := s.ext.OpenPage(from, url)
 		if err != nil {
 			c.Fail(err.Error())
 			return

@@ -23,8 +23,9 @@ type Extension interface {
 	GlobalOf(of, in *api.Binder) goja.Value
 	// PackageDirectory is the DirectoryEntry of the package, for a page.
 	PackageDirectory(page *api.Binder) goja.Value
-	// OpenPage opens a window page for a path of the package or a URL below it.
-	OpenPage(url string) (WindowPage, error)
+	// OpenPage opens a window page for a path of the package or a URL below it,
+	// at the wish of another page.
+	OpenPage(opener *api.Binder, url string) (WindowPage, error)
 	// Reload ends every page and starts the app again, later.
 	Reload()
 }
