@@ -25,6 +25,7 @@ import (
 	"github.com/sockhost/sockhost/runtime"
 	"github.com/sockhost/sockhost/runtime/app"
 	"github.com/sockhost/sockhost/sockets"
+	"github.com/sockhost/sockhost/storage"
 )
 
 // Version is the version of sockhost.
@@ -74,7 +75,9 @@ func New(opts Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &App{site, site.NewPage(page.Place{ID: app.PathID(opts.Name)}, site.Sockets).Runtime}, nil
+	p := site.NewPage(page.Place{ID: app.PathID(opts.Name)}, site.Sockets)
+	p.Web.InstallLocalStorage(storage.NewItems())
+	return &App{site, p.Runtime}, nil
 }
 
 // RunScript runs a classic script in the global scope, before Run or in a

@@ -16,11 +16,14 @@ var ErrItemsLength = errors.New("the items are longer than they may be")
 
 // Items are strings by key, ordered by the bytes of their keys.
 type Items struct {
-	area   *Area
+	area   *Area    // nil if they are in no store
 	keys   []string // in order
 	values map[string]string
 	length int // UTF-16 units
 }
+
+// NewItems makes items that are nowhere but in memory.
+func NewItems() *Items { return &Items{values: map[string]string{}} }
 
 // load adds an item of the file. Items come in order.
 func (t *Items) load(key, value string) error {
@@ -68,7 +71,7 @@ func (t *Items) Set(key, value string) error {
 	if err != nil {
 		return err
 	}
-	t.area.store.enqueue(&operation{area: t.area, run: func(b bucket) error { return b.put(key, string(text)) }})
+	t.later(func(b bucket) error { return b.put(key, string(text)) })
 	return nil
 }
 
@@ -82,13 +85,20 @@ func (t *Items) Remove(key string) {
 	delete(t.values, key)
 	i, _ := slices.BinarySearch(t.keys, key)
 	t.keys = slices.Delete(t.keys, i, i+1)
-	t.area.store.enqueue(&operation{area: t.area, run: func(b bucket) error { return b.remove(key) }})
+	t.later(func(b bucket) error { return b.remove(key) })
 }
 
 // Clear removes everything.
 func (t *Items) Clear() {
 	for len(t.keys) > 0 {
 		t.Remove(t.keys[len(t.keys)-1])
+	}
+}
+
+// later has the store do what was done here.
+func (t *Items) later(run func(bucket) error) {
+	if t.area != nil {
+		t.area.store.enqueue(&operation{area: t.area, run: run})
 	}
 }
 

@@ -65,3 +65,11 @@ func TestItemsLength(t *testing.T) {
 	items.Remove("k")
 	require.NoError(t, items.Set("k", strings.Repeat("x", left-1)))
 }
+
+func TestItemsInMemory(t *testing.T) {
+	items := storage.NewItems()
+	require.NoError(t, items.Set("a", "1"))
+	require.NoError(t, items.Set("b", "2"))
+	items.Remove("a")
+	require.Equal(t, map[string]string{"b": "2"}, all(items))
+}

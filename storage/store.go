@@ -70,7 +70,8 @@ func Open(o Options) (*Store, error) {
 	}
 	s.Managed = newArea(s, "managed", Limits{ReadOnly: true})
 	items := newArea(s, "localStorage", Limits{})
-	s.Items = &Items{area: items, values: map[string]string{}}
+	s.Items = NewItems()
+	s.Items.area = items
 	durable := []*Area{s.Local, s.Sync, items}
 	if o.Dir != "" {
 		var err error
