@@ -31,6 +31,11 @@ func (a *App) newPage(name string) *page.Page {
 	address := a.origin() + "/" + name
 	p := a.NewPage(page.Place{ID: a.Package.ID, URL: address, Load: a.readFile, Files: a.modules()}, a.services.list()...)
 	chrome.ReportAbsent(p.Binder)
+	if a.Package.Manifest.App {
+		p.Web.DenyLocalStorage()
+	} else {
+		p.Web.InstallLocalStorage(a.services.storage.Items)
+	}
 	a.urls[p.Binder] = address
 	return p
 }
