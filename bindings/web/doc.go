@@ -95,7 +95,6 @@ func Install(rt *runtime.Runtime, o Options) *Platform {
 	e.installNavigator()
 	e.installClone()
 	e.installWebSocket()
-	e.installXHR()
 	e.installFetch()
 	e.installEntries()
 	return &Platform{e}

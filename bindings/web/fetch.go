@@ -7,8 +7,13 @@ import (
 	"github.com/dop251/goja"
 )
 
-// installFetch installs fetch and its classes.
+// installFetch installs fetch and its classes, and XMLHttpRequest.
 func (e *env) installFetch() {
+	e.lazily(e.installXHR, "XMLHttpRequest", "XMLHttpRequestEventTarget", "XMLHttpRequestUpload")
+	e.needFetch = e.lazily(e.installFetchClasses, "fetch", "Headers", "ReadableStream", "ReadableStreamDefaultReader", "FormData", "Request", "Response")
+}
+
+func (e *env) installFetchClasses() {
 	e.installHeaders()
 	e.installStream()
 	e.installFormData()
@@ -16,7 +21,7 @@ func (e *env) installFetch() {
 	e.installResponse()
 	function := e.rt.NewFunction("fetch", func(c goja.FunctionCall) goja.Value { return e.fetch(c).object })
 	e.setLength(function, 1)
-	e.vm.GlobalObject().Set("fetch", function)
+	e.vm.GlobalObject().DefineDataProperty("fetch", function, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
 }
 
 // fetching is a call of fetch under way.

@@ -7,6 +7,7 @@ import "github.com/dop251/goja"
 type intrinsics struct {
 	freeze         native // Object.freeze
 	ownDescriptor  native // Object.getOwnPropertyDescriptor
+	defineProperty native // Object.defineProperty
 	functionSource native // Function.prototype.toString
 	isView         native // ArrayBuffer.isView
 	viewName       native // get %TypedArray%.prototype[Symbol.toStringTag]
@@ -46,6 +47,7 @@ func (e *env) loadIntrinsics() {
 	}
 	e.freeze = e.function("Object", "freeze")
 	e.ownDescriptor = e.function("Object", "getOwnPropertyDescriptor")
+	e.defineProperty = e.function("Object", "defineProperty")
 	e.functionSource = e.function("Function", "prototype", "toString")
 	e.isView = e.function("ArrayBuffer", "isView")
 	e.mapForEach = e.function("Map", "prototype", "forEach")

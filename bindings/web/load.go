@@ -73,7 +73,9 @@ type loading struct {
 	loads map[*load]struct{} // under way
 	http  *http.Transport    // nil before it is needed
 
-	// Prototypes.
+	needFetch func() // installs the classes of fetch, which Go makes objects of
+
+	// Prototypes; nil before they are installed.
 	uploadObject, headers, request, response, formData, stream *goja.Object
 }
 

@@ -191,21 +191,24 @@ func (s *byteStream) moved() *byteStream {
 // collect gives all bytes, or why there are not all, to a function.
 func (s *byteStream) collect(done func(data []byte, failure goja.Value)) {
 	var data []byte
-	full := false
+	over := false
 	s.pipe(streamSink{
 		chunk: func(b []byte) bool {
-			if grown, ok := s.env.grow(data, b); ok && !full {
-				data = grown
-			} else {
-				data, full = nil, true
+			if over {
+				return true
+			}
+			grown, ok := s.env.grow(data, b)
+			if data = grown; !ok {
+				over, data = true, nil
+				s.cancel()
+				done(nil, s.env.construct("RangeError", s.env.vm.ToValue("Array buffer allocation failed")))
 			}
 			return true
 		},
 		end: func(failure goja.Value) {
-			if full && failure == nil {
-				failure = s.env.construct("RangeError", s.env.vm.ToValue("Array buffer allocation failed"))
+			if !over {
+				done(data, failure)
 			}
-			done(data, failure)
 		},
 	})
 }
@@ -303,6 +306,7 @@ func (e *env) installStream() {
 // object is the stream as scripts have it, always the same.
 func (s *byteStream) object() *goja.Object {
 	if s.self == nil {
+		s.env.needFetch()
 		s.self = s.env.instance(s.env.stream, s)
 	}
 	return s.self
