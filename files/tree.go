@@ -116,30 +116,22 @@ type named struct {
 
 func (n named) Name() string { return n.name }
 
-// Read reads a whole file. accept, if set, is told its size before, and its
-// error ends the reading.
-func (t *Tree) Read(name string, accept func(size int64) error) ([]byte, fs.FileInfo, error) {
+// Read reads the beginning of a file: as many bytes, or what there is.
+func (t *Tree) Read(name string, most int64) ([]byte, error) {
 	if err := t.Kind(name, false); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	f, err := t.files.Open(name)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err == nil && accept != nil {
-		err = accept(info.Size())
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	data := make([]byte, info.Size())
+	data := make([]byte, most)
 	n, err := io.ReadFull(f, data)
-	if err == io.ErrUnexpectedEOF || err == io.EOF { // it has become shorter
+	if err == io.ErrUnexpectedEOF || err == io.EOF {
 		err = nil
 	}
-	return data[:n], info, err
+	return data[:n], err
 }
 
 func fault(op, name string, err error) error { return &fs.PathError{Op: op, Path: name, Err: err} }

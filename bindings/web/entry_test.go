@@ -104,6 +104,21 @@ func TestPackageEntries(t *testing.T) {
 	}
 }
 
+// A File is of what was there when it was asked for; what would not fit in
+// memory cannot be read.
+func TestFileOfEntry(t *testing.T) {
+	share, dir := folder(t)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "empty"), nil, 0o644))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "huge.JPG"), nil, 0o644))
+	require.NoError(t, os.Truncate(filepath.Join(dir, "huge.JPG"), 1<<40))
+	require.Equal(t, []string{"0 ''", "NotReadableError", "Object [FileEntry] {\n  isFile: true,\n  isDirectory: false,\n  name: 'huge.JPG',\n  fullPath: '/granted/huge.JPG'\n}"}, entries(t, share, `
+		var f = await ask(await ask(dir, 'getFile', 'empty', {}), 'file')
+		console.log(f.size + " '" + f.type + "'")
+		var huge = await ask(dir, 'getFile', 'huge.JPG', {})
+		await say(huge, 'file')
+		console.log(huge)`))
+}
+
 // Wrong arguments throw; the messages are Chromium's.
 func TestEntryArguments(t *testing.T) {
 	for _, c := range []struct{ script, want string }{

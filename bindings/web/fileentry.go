@@ -32,37 +32,44 @@ func (e *env) installFileEntry(parent *goja.Object) {
 			}},
 			{"file", 1, func(en *entry, call goja.FunctionCall) goja.Value {
 				c := e.entryCall("FileEntry", "file", call)
-				success, failure := c.callback(0), c.callback(1)
-				var (
-					data []byte
-					info fs.FileInfo
-				)
-				e.work("file", func() error {
-					name, err := en.system.inTree(en.path)
-					if err == nil {
-						data, info, err = en.system.Tree.Read(name, e.acceptSize)
-					}
-					return err
-				}, success, failure, func() goja.Value {
-					return e.instance(e.file, &file{
-						blob:     blob{data, fileType(en.path)},
-						name:     en.name(),
-						modified: float64(info.ModTime().UnixMilli()),
-					})
-				})
+				e.openFile(en, c.callback(0), c.callback(1))
 				return nil
 			}},
 		},
 	})
 }
 
-// maxFile is the largest file that becomes a File, which is held in memory.
-const maxFile = 1 << 30
-
-// acceptSize refuses what is too large to be read.
-func (e *env) acceptSize(size int64) error {
-	if size > maxFile {
-		return errHuge
-	}
-	return nil
+// openFile makes a File of a file as it is now. Its bytes are held in memory; if
+// there is no room for them, the file cannot be read.
+func (e *env) openFile(en *entry, success, failure goja.Callable) {
+	var (
+		name string
+		info fs.FileInfo
+		data []byte
+	)
+	e.enqueue("file", func() (err error) {
+		if name, err = en.system.inTree(en.path); err == nil {
+			err = en.system.Tree.Kind(name, false)
+		}
+		if err == nil {
+			info, err = en.system.Tree.Stat(name)
+		}
+		return err
+	}, func(err error) {
+		if err == nil && !e.try(func() { e.rt.Reserve(int(info.Size()), "") }) {
+			err = errHuge
+		}
+		e.work("file", func() error {
+			if err == nil {
+				data, err = en.system.Tree.Read(name, info.Size())
+			}
+			return err
+		}, success, failure, func() goja.Value {
+			return e.instance(e.file, &file{
+				blob:     blob{data, fileType(en.path)},
+				name:     en.name(),
+				modified: float64(info.ModTime().UnixMilli()),
+			})
+		})
+	})
 }

@@ -98,6 +98,19 @@ func (in *inspector) platformProperties(o *goja.Object, own []property) []proper
 		show("statusText", s.answer().statusText)
 		show("responseURL", s.answer().url)
 		show("responseType", s.responseType)
+	case *fileSystem:
+		show("name", s.label(in.settings.Origin))
+	case *entry:
+		show("isFile", !s.dir)
+		show("isDirectory", s.dir)
+		show("name", s.name())
+		show("fullPath", s.path)
+	case *metadata:
+		show("size", s.size)
+	case *fileWriter:
+		show("readyState", s.state)
+		show("position", s.position)
+		show("length", s.length)
 	case *cryptoKey:
 		show("type", s.kind)
 		show("extractable", s.extractable)
