@@ -9,8 +9,9 @@
 //     AbortSignal (DOM Standard); the global object is an EventTarget
 //   - WebSocket (WHATWG WebSockets Standard), a thin class over package
 //     sockets/ws
-//   - XMLHttpRequest (the standard of that name) in a page that has
-//     [Options.Load]: for its files, data: and blob: URLs
+//   - XMLHttpRequest (the standard of that name); fetch, Headers, Request,
+//     Response (Fetch Standard) and FormData: for the files of the page, data:
+//     and blob: URLs, http and https
 //   - TextEncoder, TextDecoder (WHATWG Encoding Standard), atob, btoa (HTML
 //     Standard, Infra Standard)
 //   - Blob, File, FileReader, object URLs (File API)
@@ -28,7 +29,8 @@
 // A class is declared as a table, see class.go: constructor, attributes, event
 // handlers, constants, methods. Its objects keep their Go side under a symbol;
 // a class that others inherit from takes a Go interface as its Go side. So new
-// classes bring their own file and one line in Install.
+// classes bring their own file and one line in Install. Those that many programs
+// do without are installed when they are asked for, see lazy.go.
 //
 // # Events
 //
@@ -41,8 +43,8 @@
 //
 // Everything here belongs to the goroutine of the runtime's loop; [Install]
 // and [Bytes] are called there, and so is every installed function. The work of
-// crypto.subtle and the handshakes of WebSockets have goroutines of their own,
-// which hand back a result.
+// crypto.subtle, the handshakes of WebSockets and requests over the network have
+// goroutines of their own, which hand back a result.
 //
 // # What the app may do to it
 //
@@ -61,10 +63,16 @@
 //     without parents).
 //   - A page without [Options.URL] has nothing that a relative URL could be
 //     relative to.
-//   - XMLHttpRequest loads nothing from the network, and makes no documents.
+//   - Requests over the network ask [Options.MayDial] and know no CORS, cookies,
+//     cache or credentials. They keep the program running, except when a body
+//     waits for somebody to read it. Those that are synchronous fail.
+//   - XMLHttpRequest makes no documents.
+//   - ReadableStream is there for bodies and Blobs: scripts cannot construct one,
+//     pipe it or read into buffers of their own. A body that is a stream is sent
+//     when its end is known.
 //   - WebSockets may use every port, and extensions names the extension without
 //     its parameters.
-//   - Blobs have no streams, FileReader no synchronous sibling.
+//   - FileReader has no synchronous sibling.
 //   - crypto.subtle knows the digests SHA-1 to SHA-512, HMAC, AES-CBC, AES-GCM,
 //     RSASSA-PKCS1-v1_5, RSA-PSS and ECDSA. RSA keys are made with the exponent
 //     65537, and RSA-PSS wants salt.
