@@ -230,10 +230,10 @@ func (m *dom) createEvent(class string) goja.Value {
 	return o
 }
 
-// implementation is the Go side of a DOMImplementation, parser of a DOMParser.
+// implementation is the Go side of a DOMImplementation, domParser of a DOMParser.
 type (
 	implementation struct{}
-	parser         struct{}
+	domParser      struct{}
 	serializer     struct{}
 )
 
@@ -254,11 +254,11 @@ func (m *dom) installParser() {
 		},
 	})
 	m.implementation = e.instance(m.prototypes["DOMImplementation"], &implementation{})
-	definePageClass(m, class[*parser]{
-		name: "DOMParser", construct: func(goja.ConstructorCall) *parser { return &parser{} },
-		methods: []method[*parser]{{"parseFromString", 2, func(_ *parser, c goja.FunctionCall) goja.Value {
+	definePageClass(m, class[*domParser]{
+		name: "DOMParser", construct: func(goja.ConstructorCall) *domParser { return &domParser{} },
+		methods: []method[*domParser]{{"parseFromString", 2, func(_ *domParser, c goja.FunctionCall) goja.Value {
 			if kind := e.toString(c.Argument(1)); kind != "text/html" {
-				panic(e.newDOMException("NotSupportedError", "Failed to execute 'parseFromString' on 'DOMParser': '"+kind+"' is not supported."))
+				e.throwType("Failed to execute 'parseFromString' on 'DOMParser': The provided value '%s' is not a valid enum value of type SupportedType.", kind)
 			}
 			d := e.newDocument(nil)
 			d.parse(e.toString(c.Argument(0)))

@@ -90,9 +90,9 @@ func (e *env) exotic(prototype *goja.Object, state any, n names) *goja.Object {
 // nodeList is the Go side of a NodeList or an HTMLCollection.
 type nodeList struct {
 	nodes func() []*node
-	names bool // elements can be found by their names
-	sub   bool // it is an HTMLCollection of a class of its own
-	owner *element
+	names bool     // elements can be found by their names
+	owner *element // of options: the select
+	form  *element // of controls
 }
 
 // list makes a NodeList.
@@ -133,6 +133,9 @@ func (m *dom) listOf(class string, l *nodeList) *goja.Object {
 					return nodes[i].object()
 				}
 				return nil
+			}
+			if l.form != nil {
+				return m.namedControls(l.form, name)
 			}
 			if l.names {
 				if n := named(l.nodes(), name); n != nil {
@@ -187,7 +190,11 @@ func (m *dom) installLists() {
 			return objectOf(named(l.nodes(), e.toString(c.Argument(0))))
 		}}},
 	})
-	definePageClass(m, class[*nodeList]{name: "HTMLFormControlsCollection", parent: collection})
+	definePageClass(m, class[*nodeList]{name: "HTMLFormControlsCollection", parent: collection, methods: []method[*nodeList]{
+		{"namedItem", 1, func(l *nodeList, c goja.FunctionCall) goja.Value {
+			return orNull(m.namedControls(l.form, e.toString(c.Argument(0))))
+		}},
+	}})
 	definePageClass(m, class[*nodeList]{name: "FileList", attributes: []attribute[*nodeList]{length}, methods: []method[*nodeList]{at}})
 	m.iterable("HTMLCollection", false)
 	m.iterable("FileList", false)

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"fmt"
 	"math"
+	"strings"
 	"unicode/utf16"
 
 	"github.com/dop251/goja"
@@ -17,7 +19,6 @@ type dom struct {
 	selectors  map[string]selector     // parsed already
 
 	handlers, forwarded map[string]bool // types of events
-	makeFunction        *goja.Object    // the constructor Function
 	ownSymbols          native
 	implementation      *goja.Object
 }
@@ -30,18 +31,29 @@ func (m *dom) wrap(n *node) {
 	case n.element != nil:
 		state = n.element
 		if prototype = m.prototypes["Element"]; n.element.html() {
-			if prototype = m.tags[n.shadow.Data]; prototype == nil {
-				prototype = m.prototypes["HTMLUnknownElement"]
-			}
+			prototype = m.prototypeOf(n.shadow.Data)
+		} else if n.element.shadow.Namespace == "svg" {
+			prototype = m.prototypes["SVGElement"]
 		}
-		if n.element.is("form") {
-			m.wrapForm(n.element, prototype)
+		if n.element.is("form") || n.element.is("select") {
+			m.wrapList(n.element, prototype)
 			return
 		}
 	case n.kind() == html.DocumentNode:
 		state = n.owner
 	}
 	m.env.instance(prototype, state)
+}
+
+// prototypeOf is the prototype of the HTML elements of a name.
+func (m *dom) prototypeOf(tag string) *goja.Object {
+	switch prototype := m.tags[tag]; {
+	case prototype != nil:
+		return prototype
+	case strings.Contains(tag, "-"): // a custom element
+		return m.prototypes["HTMLElement"]
+	}
+	return m.prototypes["HTMLUnknownElement"]
 }
 
 var nodeConstants = []constant{
@@ -174,7 +186,7 @@ func (m *dom) installText(nodeClass *goja.Object) {
 	data := definePageClass(m, class[*node]{
 		name: "CharacterData", parent: nodeClass,
 		attributes: append(siblingAttributes[*node](),
-			attribute[*node]{"data", func(n *node) any { return n.shadow.Data }, func(n *node, v goja.Value) { n.shadow.Data = e.textOrEmpty(v) }},
+			attribute[*node]{"data", func(n *node) any { return n.shadow.Data }, func(n *node, v goja.Value) { n.shadow.Data = e.textUnlessNull(v) }},
 			attribute[*node]{"length", func(n *node) any { return len(utf16.Encode([]rune(n.shadow.Data))) }, nil},
 		),
 		methods: append(childMethods[*node](e, "CharacterData"),
@@ -245,20 +257,16 @@ func (m *dom) spliceData(n *node, method string, offset, count goja.Value, text 
 	units := utf16.Encode([]rune(n.shadow.Data))
 	from := uint32(toInt32(offset))
 	if int64(from) > int64(len(units)) {
-		panic(m.env.newDOMException("IndexSizeError", "Failed to execute '"+method+"' on '"+classOfText(method)+"': The offset "+
-			offset.String()+" is larger than the node's length ("+m.env.vm.ToValue(len(units)).String()+")."))
+		text := fmt.Sprintf("Failed to execute '%s' on 'CharacterData': The offset %d is greater than the node's length (%d).", method, from, len(units))
+		if method == "splitText" {
+			text = fmt.Sprintf("Failed to execute '%s' on 'Text': The offset %d is larger than the Text node's length.", method, from)
+		}
+		panic(m.env.newDOMException("IndexSizeError", text))
 	}
 	to := min(uint64(from)+uint64(uint32(toInt32(count))), uint64(len(units)))
 	removed := string(utf16.Decode(units[from:to]))
 	n.shadow.Data = string(utf16.Decode(units[:from])) + text + string(utf16.Decode(units[to:]))
 	return removed
-}
-
-func classOfText(method string) string {
-	if method == "splitText" {
-		return "Text"
-	}
-	return "CharacterData"
 }
 
 // wholeText is the text of a text node and its neighbours.
@@ -312,7 +320,15 @@ func (n *node) comparePosition(other *node) int {
 	return 2
 }
 
-// textOrEmpty is a text, or "" for null.
+// textUnlessNull is a text, or "" for null.
+func (e *env) textUnlessNull(v goja.Value) string {
+	if goja.IsNull(v) {
+		return ""
+	}
+	return e.toString(v)
+}
+
+// textOrEmpty is a text, or "" for null and undefined.
 func (e *env) textOrEmpty(v goja.Value) string {
 	if v == nil || goja.IsNull(v) || goja.IsUndefined(v) {
 		return ""

@@ -47,7 +47,7 @@ func (m *dom) installElement(nodeClass *goja.Object) *goja.Object {
 		{"attributes", func(el *element) any { return m.attributesOf(el) }, nil},
 		{"shadowRoot", func(*element) any { return goja.Null() }, nil},
 		{"innerHTML", func(el *element) any { return innerMarkup(el) }, func(el *element, v goja.Value) {
-			el.setMarkup(e.textOrEmpty(v))
+			el.setMarkup(e.textUnlessNull(v))
 		}},
 		{"outerHTML", func(el *element) any { return markup(&el.node) }, func(el *element, v goja.Value) {
 			parent := el.parent
@@ -55,10 +55,10 @@ func (m *dom) installElement(nodeClass *goja.Object) *goja.Object {
 				return
 			}
 			if parent.kind() == html.DocumentNode {
-				panic(e.newDOMException("NoModificationAllowedError", "Failed to set the 'outerHTML' property on 'Element': This element's parent is of type '#document', which is not an element node."))
+				panic(e.newDOMException("NoModificationAllowedError", "Failed to set the 'outerHTML' property on 'Element': This element's parent is a Document, which may not be modified."))
 			}
 			next := el.next
-			made := el.owner.parseFragment(parent.element, e.textOrEmpty(v))
+			made := el.owner.parseFragment(parent.element, e.textUnlessNull(v))
 			el.remove()
 			for _, n := range made {
 				parent.insert(n, next)
@@ -138,9 +138,12 @@ func (m *dom) installElement(nodeClass *goja.Object) *goja.Object {
 			}},
 			{"insertAdjacentHTML", 2, func(el *element, c goja.FunctionCall) goja.Value {
 				source := e.toString(c.Argument(1))
-				m.insertAdjacent(el, e.toString(c.Argument(0)), "Failed to execute 'insertAdjacentHTML' on 'Element'", func(parent *node) []*node {
+				const failed = "Failed to execute 'insertAdjacentHTML' on 'Element'"
+				if !m.insertAdjacent(el, e.toString(c.Argument(0)), failed, func(parent *node) []*node {
 					return el.owner.parseFragment(parent.element, source)
-				})
+				}) {
+					panic(e.newDOMException("NoModificationAllowedError", failed+": The element has no parent."))
+				}
 				return nil
 			}},
 			{"insertAdjacentText", 2, func(el *element, c goja.FunctionCall) goja.Value {
@@ -184,7 +187,7 @@ func (m *dom) insertAdjacent(el *element, where, failed string, nodes func(paren
 	case "afterend":
 		parent, before = el.parent, el.next
 	default:
-		panic(m.env.newDOMException("SyntaxError", failed+": The value provided ('"+where+"') is not one of 'beforebegin', 'afterbegin', 'beforeend', or 'afterend'."))
+		panic(m.env.newDOMException("SyntaxError", failed+": The value provided ('"+where+"') is not one of 'beforeBegin', 'afterBegin', 'beforeEnd', or 'afterEnd'."))
 	}
 	if parent == nil {
 		return false

@@ -230,7 +230,7 @@ func (e *env) dispatch(t *eventTarget, o *goja.Object, ev eventObject) bool {
 // callListeners calls those of one target that are meant, unless the event has
 // been stopped before.
 func (e *env) callListeners(t *eventTarget, o *goja.Object, b *event, phase int, meant func(*listener) bool) {
-	if b.stopped && t != b.current || b.stoppedNow {
+	if b.stopped {
 		return
 	}
 	b.current, b.phase = t, phase

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -59,10 +60,10 @@ func (m *dom) installHTMLElement(elementClass *goja.Object) *goja.Object {
 			}
 			return -1
 		}, func(el *element, v goja.Value) { el.set("tabindex", strconv.Itoa(int(toInt32(v)))) }},
-		{"innerText", func(el *element) any { return el.innerText() }, func(el *element, v goja.Value) { m.setInnerText(el, e.textOrEmpty(v)) }},
+		{"innerText", func(el *element) any { return el.innerText() }, func(el *element, v goja.Value) { m.setInnerText(el, e.textUnlessNull(v)) }},
 		{"outerText", func(el *element) any { return el.innerText() }, func(el *element, v goja.Value) {
 			if el.parent != nil {
-				el.parent.replace(&el.node, el.owner.newText(e.textOrEmpty(v)))
+				el.parent.replace(&el.node, el.owner.newText(e.textUnlessNull(v)))
 			}
 		}},
 		{"style", func(el *element) any { return m.styleOf(el) }, func(el *element, v goja.Value) { el.set("style", e.toString(v)) }},
@@ -72,6 +73,12 @@ func (m *dom) installHTMLElement(elementClass *goja.Object) *goja.Object {
 	for _, name := range []string{"offsetTop", "offsetLeft", "offsetWidth", "offsetHeight"} {
 		attributes = append(attributes, zero(name, false))
 	}
+	definePageClass(m, class[*element]{
+		name: "SVGElement", parent: elementClass, handlers: elementEvents,
+		attributes: slices.DeleteFunc(slices.Clone(attributes), func(a attribute[*element]) bool {
+			return a.name != "style" && a.name != "dataset" && a.name != "tabIndex" && a.name != "nonce"
+		}),
+	})
 	return definePageClass(m, class[*element]{
 		name: "HTMLElement", parent: elementClass, attributes: attributes,
 		handlers: elementEvents,

@@ -6,19 +6,34 @@ import (
 	"github.com/dop251/goja"
 )
 
-// wrapForm makes the object of a form, which has its controls as properties.
-func (m *dom) wrapForm(el *element, prototype *goja.Object) {
+// wrapList makes the object of a form, which has its controls as properties, or
+// of a select, which has its options.
+func (m *dom) wrapList(el *element, prototype *goja.Object) {
+	list := el.controls
+	if el.is("select") {
+		list = el.options
+	}
 	m.env.exotic(prototype, el, names{
 		get: func(name string) goja.Value {
 			if i, ok := listIndex(name); ok {
-				if list := el.controls(); i < len(list) {
+				if list := list(); i < len(list) {
 					return list[i].object()
 				}
 				return nil
 			}
-			return m.namedControls(el, name)
+			if el.is("form") {
+				return m.namedControls(el, name)
+			}
+			return nil
 		},
 		list: func() []string { return nil },
+		set: func(name string, v goja.Value) bool {
+			i, ok := listIndex(name)
+			if ok && el.is("select") {
+				m.setOption(el, i, v)
+			}
+			return ok
+		},
 	})
 }
 
@@ -42,7 +57,7 @@ func (m *dom) formMembers() members {
 	return members{[]attribute[*element]{
 		{"elements", func(el *element) any {
 			return el.kept("elements", func() *goja.Object {
-				return m.listOf("HTMLFormControlsCollection", &nodeList{nodes: el.controls, names: true, owner: el})
+				return m.listOf("HTMLFormControlsCollection", &nodeList{nodes: el.controls, form: el})
 			})
 		}, nil},
 		{"length", func(el *element) any { return len(el.controls()) }, nil},
@@ -119,12 +134,11 @@ func (m *dom) activationOf(el *element) func(canceled bool) {
 			}
 		}
 	}
-	if el.isDisabled() {
-		return nil
-	}
 	switch {
 	case el.is("input") && el.inputType() == "checkbox", el.is("input") && el.inputType() == "radio":
 		return m.toggle(el)
+	case el.isDisabled():
+		return nil
 	case el.is("input") && (el.inputType() == "submit" || el.inputType() == "image"), el.is("button") && el.buttonType() == "submit":
 		return unless(func() {
 			if f := el.form(); f != nil {

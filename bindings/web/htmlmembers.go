@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -20,7 +21,7 @@ type members struct {
 
 func (m *dom) members() map[string]members {
 	e := m.env
-	value := attribute[*element]{"value", func(el *element) any { return el.currentValue() }, func(el *element, v goja.Value) { el.setValue(e.textOrEmpty(v)) }}
+	value := attribute[*element]{"value", func(el *element) any { return el.currentValue() }, func(el *element, v goja.Value) { el.setValue(e.textUnlessNull(v)) }}
 	form := attribute[*element]{"form", func(el *element) any { return elementOrNull(el.form()) }, nil}
 	labels := attribute[*element]{"labels", func(el *element) any {
 		return m.liveList(&el.node, "labels", func() []*node {
@@ -33,6 +34,17 @@ func (m *dom) members() map[string]members {
 	content := textAttribute("text", func(el *element) string { return el.text() }, func(el *element, s string) { el.setText(s) })
 	href := slices.Concat(m.linkAttributes(), []attribute[*element]{textAttribute("text", func(el *element) string { return el.text() }, func(el *element, s string) { el.setText(s) })})
 	selectText := slices.Concat(m.validity(), []method_{nothing[*element]("select"), nothing[*element]("setSelectionRange")})
+	checked := []attribute[*element]{
+		{"willValidate", func(el *element) any { return !el.isDisabled() }, nil},
+		{"validationMessage", func(*element) any { return "" }, nil},
+		{"validity", func(el *element) any {
+			return el.kept("validity", func() *goja.Object {
+				o := e.vm.NewObject()
+				o.Set("valid", true)
+				return o
+			})
+		}, nil},
+	}
 	selection := []attribute[*element]{
 		{"selectionStart", func(el *element) any { return len([]rune(el.currentValue())) }, func(*element, goja.Value) {}},
 		{"selectionEnd", func(el *element) any { return len([]rune(el.currentValue())) }, func(*element, goja.Value) {}},
@@ -69,7 +81,7 @@ func (m *dom) members() map[string]members {
 			zero("naturalWidth", false), zero("naturalHeight", false),
 			{"currentSrc", func(el *element) any { return e.page.resolve(el, "src") }, nil},
 		}, nil},
-		"HTMLInputElement": {slices.Concat(selection, []attribute[*element]{
+		"HTMLInputElement": {slices.Concat(checked, selection, []attribute[*element]{
 			textAttribute("type", (*element).inputType, func(el *element, s string) { el.set("type", s) }),
 			value, form, labels,
 			{"checked", func(el *element) any { return el.isChecked() }, func(el *element, v goja.Value) { el.check(v.ToBoolean()) }},
@@ -134,11 +146,11 @@ func (m *dom) members() map[string]members {
 			}, nil}}, nil},
 		"HTMLMeterElement":    {[]attribute[*element]{m.fraction("value", 0), m.fraction("min", 0), m.fraction("max", 1)}, nil},
 		"HTMLScriptElement":   {[]attribute[*element]{content, {"async", func(el *element) any { return el.has("async") || el.script.async }, func(el *element, v goja.Value) { el.script.async = false; el.flag("async", v.ToBoolean()) }}}, nil},
-		"HTMLSelectElement":   m.selectMembers(value, form, labels),
+		"HTMLSelectElement":   m.selectMembers(append(checked, value, form, labels)...),
 		"HTMLStyleElement":    {[]attribute[*element]{{"sheet", func(*element) any { return goja.Null() }, nil}}, nil},
 		"HTMLLinkElement":     {[]attribute[*element]{{"sheet", func(*element) any { return goja.Null() }, nil}}, nil},
 		"HTMLTemplateElement": {[]attribute[*element]{{"content", func(el *element) any { return el.content.object() }, nil}}, nil},
-		"HTMLTextAreaElement": {slices.Concat(selection, []attribute[*element]{value, form, labels,
+		"HTMLTextAreaElement": {slices.Concat(checked, selection, []attribute[*element]{value, form, labels,
 			{"type", func(*element) any { return "textarea" }, nil},
 			{"textLength", func(el *element) any { return len([]rune(el.currentValue())) }, nil},
 			textAttribute("defaultValue", func(el *element) string { return el.text() }, func(el *element, s string) { el.setText(s) }),
@@ -334,7 +346,11 @@ func (m *dom) insertAt(el *element, name string, list []*node, parent *element, 
 		i = int(toInt32(v))
 	}
 	if i < -1 || i > len(list) {
-		panic(m.env.newDOMException("IndexSizeError", "Failed to execute '"+name+"' on '"+m.classOf(el)+"': The provided index ("+strconv.Itoa(i)+") is outside the range [-1, "+strconv.Itoa(len(list))+"]."))
+		text := fmt.Sprintf("The value provided (%d) is outside the range [-1, %d].", i, len(list))
+		if el.is("table") && i > 0 {
+			text = fmt.Sprintf("The index provided (%d) is greater than the number of rows in the table (%d).", i, len(list))
+		}
+		panic(m.env.newDOMException("IndexSizeError", "Failed to execute '"+name+"' on '"+m.classOf(el)+"': "+text))
 	}
 	made := &el.owner.newElement(tag, "").node
 	if i < 0 || i == len(list) {
@@ -360,7 +376,11 @@ func (m *dom) deleteAt(el *element, name string, list []*node, c goja.FunctionCa
 		return nil
 	}
 	if i < 0 || i >= len(list) {
-		panic(m.env.newDOMException("IndexSizeError", "Failed to execute '"+name+"' on '"+m.classOf(el)+"': The index provided ("+strconv.Itoa(i)+") is outside the range [-1, "+strconv.Itoa(len(list))+")."))
+		text := fmt.Sprintf("The value provided (%d) is outside the range [0, %d).", i, len(list))
+		if el.is("table") {
+			text = fmt.Sprintf("The index provided (%d) is greater than the number of rows in the table (%d).", i, len(list))
+		}
+		panic(m.env.newDOMException("IndexSizeError", "Failed to execute '"+name+"' on '"+m.classOf(el)+"': "+text))
 	}
 	list[i].remove()
 	return nil

@@ -162,7 +162,6 @@ func newDOM(e *env) *dom {
 		m.handlers[kind], m.forwarded[kind] = true, true
 	}
 	m.ownSymbols = ownSymbols(e.vm)
-	m.makeFunction = e.lookup("Function")
 	m.installUIEvents()
 	nodeClass := m.installNodes()
 	m.installLists()

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/parser"
 	"golang.org/x/net/html/atom"
 
 	"github.com/sockhost/sockhost/runtime"
@@ -50,11 +51,12 @@ func (el *element) kindOfScript() scriptKind {
 
 // ready tells whether a script may run, which happens once.
 func (d *Document) ready(el *element) bool {
-	if el.script.started || el.owner != d.document || !el.has("src") && el.text() == "" {
+	if el.script.started || el.owner != d.document {
 		return false
 	}
 	kind := el.kindOfScript()
-	if kind == noScript || kind == classicScript && el.has("nomodule") && d.opts.RunModule != nil {
+	if kind == noScript || !el.has("src") && el.text() == "" || kind == classicScript && el.has("nomodule") && d.opts.RunModule != nil {
+		el.script.async = true
 		return false
 	}
 	el.script.started = true
@@ -141,6 +143,8 @@ func (d *Document) runText(el *element, name, text string) {
 	case err == nil:
 	case errors.As(err, &fault) && fault.Stack != "":
 		d.report("Uncaught " + fault.Message + fault.Stack)
+	case fault != nil:
+		d.report(fault.Error()) // with its place
 	default:
 		d.env.rt.Report("Uncaught ", err)
 	}
@@ -182,29 +186,58 @@ func (d *Document) path(url string) (string, bool) {
 	return percentDecoded(strings.TrimPrefix(u.Pathname(), "/")), true
 }
 
-// compileHandler compiles the event handler that an attribute has.
+// compileHandler compiles the event handler that an attribute has. Names in it
+// are those of the element, of its form, of the document and of the window.
 func (d *Document) compileHandler(el *element, kind, code string) goja.Value {
-	e := d.env
 	parameters := "event"
 	if kind == "error" && (el.is("body") || el.is("frameset")) {
 		parameters = "event, source, lineno, colno, error"
 	}
-	var f *goja.Object
-	body := "with (this.ownerDocument || {}) with (this.form || {}) with (this) {\n" + code + "\n}"
-	thrown := e.vm.Try(func() {
-		made, err := e.vm.New(e.dom.makeFunction, e.vm.ToValue(parameters), e.vm.ToValue(body))
-		if err != nil {
-			panic(err)
+	source := strings.Repeat("\n", max(el.place.line-1, 0)) +
+		"(function (d, f, e) { with (d) with (f) with (e) return function on" + kind + "(" + parameters + ") {" + code + "\n} })"
+	e := d.env
+	var made goja.Value
+	tree, err := parser.ParseFile(nil, d.name(), source, 0, parser.WithDisableSourceMaps)
+	if err == nil {
+		var program *goja.Program
+		if program, err = goja.CompileAST(tree, false); err == nil {
+			made, err = e.vm.RunProgram(program)
 		}
-		f = made
-	})
-	if thrown != nil {
-		d.reportAt(el, "on"+kind+": "+thrown.Value().String())
+	}
+	if err != nil {
+		text := err.Error()
+		if list, ok := err.(parser.ErrorList); ok {
+			text = list[0].Message
+		}
+		d.reportAt(el, "on"+kind+": SyntaxError: "+text)
 		return goja.Null()
 	}
-	f.DefineDataProperty("name", e.vm.ToValue("on"+kind), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	return f
+	form := e.vm.NewDynamicObject(formScope{el})
+	return made.Export().(native)(call(nil, d.document.object(), form, el.object()))
 }
+
+// formScope is the properties of the form that an element belongs to at the time.
+type formScope struct{ *element }
+
+// Get implements [goja.DynamicObject].
+func (s formScope) Get(name string) goja.Value {
+	if f := s.form(); f != nil && slices.Contains(listedControls, s.shadow.Data) {
+		return f.object().Get(name)
+	}
+	return nil
+}
+
+// Has implements [goja.DynamicObject].
+func (s formScope) Has(name string) bool { return s.Get(name) != nil }
+
+// Set implements [goja.DynamicObject].
+func (s formScope) Set(name string, v goja.Value) bool { return s.form().object().Set(name, v) == nil }
+
+// Delete implements [goja.DynamicObject].
+func (formScope) Delete(string) bool { return true }
+
+// Keys implements [goja.DynamicObject].
+func (formScope) Keys() []string { return nil }
 
 // report prints a fault of the page.
 func (d *Document) report(text string) { d.env.rt.Report("", errors.New(text)) }
