@@ -21,6 +21,9 @@
 //   - crypto: random values and, as far as Go's library goes, crypto.subtle
 //     (Web Cryptography API)
 //   - structuredClone (HTML Standard), DOMException (Web IDL)
+//   - for a page, the document and the window around it (DOM Standard, HTML
+//     Standard): the nodes, the classes of elements, forms, events, selectors,
+//     location, history
 //   - navigator (HTML Standard), performance.now, performance.timeOrigin (High
 //     Resolution Time)
 //
@@ -39,6 +42,33 @@
 // end. Both is as in browsers. What a listener throws is reported, and the
 // others still run.
 //
+// # Pages
+//
+// [NewDocument] makes a window of a runtime: its document is a real tree, of
+// which nothing is drawn. [Document.Load] parses the file and runs its scripts.
+// Nothing of this is installed otherwise, so typeof document is 'undefined' in a
+// plain script.
+//
+// The file is parsed as a whole; its nodes then come into the document one after
+// the other, and a script runs as soon as it is complete. So a script finds the
+// document as far as a browser's parser would have come, except where elements
+// are moved out of a table, or formatting elements overlap. Scripts with async
+// run after DOMContentLoaded, and before load, as do those that scripts insert.
+// What document.write writes comes into the document when the script has ended.
+//
+// A page has no person in front of it. So that a driver can do what one would,
+// every node and the window have a method that is not enumerable and of no
+// standard:
+//
+//	node.dispatch(type, properties)
+//
+// It fires a trusted event of the class that the type has in browsers, with what
+// follows: a click changes a checkbox, submits a form, reaches the control of a
+// label; nothing happens to a control that is disabled. Properties that are no
+// members of the class become properties of the event. The result tells whether
+// no listener prevented what would follow. A value is entered by setting it and
+// dispatching 'input' or 'change'.
+//
 // # Threads
 //
 // Everything here belongs to the goroutine of the runtime's loop; [Install]
@@ -54,13 +84,23 @@
 //
 // # Limits
 //
-// The package listens on nothing and reads files only by [Options.Load], and it prints only through
+// The package listens on nothing and reads files only by [Options.Load] and
+// [DocumentOptions].ReadFile, and it prints only through
 // [runtime.Runtime.Console]. The differences from a browser:
 //
 //   - A class called without new makes an object instead of throwing.
-//   - Event targets have no parents: nothing bubbles, and of the listeners of a
-//     target those that capture have no precedence (as in Chromium for targets
-//     without parents).
+//   - Nothing is drawn: sizes and positions are 0, canvas has no context, the
+//     computed style is empty, media queries do not match, media do not play,
+//     images and style sheets are not loaded and frames have no window. Values of
+//     styles are kept unchecked, and every property of a style is known.
+//   - A page stays where it is: links, forms and location report where it would
+//     go. Dialogs print their text and answer as if they were dismissed. Inline
+//     scripts and handlers run, whatever the policy of the page. document.write
+//     does nothing after parsing.
+//   - Values in controls are always valid, and only numbers are checked. Removing
+//     an element that has the focus fires no event. There are no ranges and
+//     selections, mutation observers, custom elements, shadow trees, or documents
+//     in XML. Errors fire no event at the window.
 //   - A page without [Options.URL] has nothing that a relative URL could be
 //     relative to.
 //   - Requests over the network ask [Options.MayDial] and know no CORS, cookies,

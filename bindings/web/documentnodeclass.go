@@ -15,8 +15,8 @@ type dom struct {
 	env        *env
 	prototypes map[string]*goja.Object // by class
 	nodes      map[html.NodeType]*goja.Object
-	tags       map[string]*goja.Object // prototypes of HTML elements
-	selectors  map[string]selector     // parsed already
+	tags       map[string]func() *goja.Object // give the prototypes of HTML elements
+	selectors  map[string]selector            // parsed already
 
 	handlers, forwarded map[string]bool // types of events
 	ownSymbols          native
@@ -49,7 +49,7 @@ func (m *dom) wrap(n *node) {
 func (m *dom) prototypeOf(tag string) *goja.Object {
 	switch prototype := m.tags[tag]; {
 	case prototype != nil:
-		return prototype
+		return prototype()
 	case strings.Contains(tag, "-"): // a custom element
 		return m.prototypes["HTMLElement"]
 	}

@@ -40,9 +40,11 @@ type eventClasses struct {
 
 	isTrusted goja.Value   // the getter of each event's own property
 	current   *goja.Object // whose listeners are being called, or nil
+	handlers  map[string]handlerFunctions
 }
 
 func (e *env) installEvents() {
+	e.events.handlers = map[string]handlerFunctions{}
 	e.events.isTrusted = e.rt.NewFunction("get isTrusted", func(c goja.FunctionCall) goja.Value {
 		return e.vm.ToValue(stateOf[eventObject](e, c.This).base().trusted)
 	})

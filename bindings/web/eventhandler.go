@@ -9,15 +9,26 @@ import (
 // handlerAttribute defines the event handler attribute of an event type, such
 // as onopen: a listener in the place where it was first set since it was null.
 func (e *env) handlerAttribute(prototype *goja.Object, kind string) {
-	e.accessor(prototype, "on"+kind, func(this goja.Value) any {
-		if l := stateOf[target](e, this).listening().handlerOf(kind); l != nil {
-			return l.value
-		}
-		return goja.Null()
-	}, func(this, v goja.Value) {
-		e.setHandler(stateOf[target](e, this).listening(), kind, v)
-	})
+	functions, ok := e.events.handlers[kind]
+	if !ok {
+		functions.get = e.rt.NewFunction("get on"+kind, func(c goja.FunctionCall) goja.Value {
+			if l := stateOf[target](e, c.This).listening().handlerOf(kind); l != nil {
+				return l.value
+			}
+			return goja.Null()
+		})
+		functions.set = e.rt.NewFunction("set on"+kind, func(c goja.FunctionCall) goja.Value {
+			e.setHandler(stateOf[target](e, c.This).listening(), kind, c.Argument(0))
+			return nil
+		})
+		e.events.handlers[kind] = functions
+	}
+	prototype.DefineAccessorProperty("on"+kind, functions.get, functions.set, goja.FLAG_TRUE, goja.FLAG_TRUE)
 }
+
+// handlerFunctions are the accessors of an event handler attribute, which all
+// classes that have it share.
+type handlerFunctions struct{ get, set goja.Value }
 
 // handlerOf finds the listener of an event handler attribute, or nil.
 func (t *eventTarget) handlerOf(kind string) *listener {

@@ -144,14 +144,58 @@ func atoi(s string) int {
 func (m *dom) installHTML(elementClass *goja.Object) {
 	e := m.env
 	base := m.installHTMLElement(elementClass)
+	media := e.lazily(func() {
+		own := m.mediaMembers()
+		definePageClass(m, class[*element]{name: "HTMLMediaElement", parent: base, attributes: own.attributes, methods: own.methods})
+	}, "HTMLMediaElement")
 	members := m.members()
-	media := definePageClass(m, class[*element]{name: "HTMLMediaElement", parent: base, attributes: []attribute[*element]{
+	for _, c := range htmlClasses {
+		now := e.lazily(func() {
+			parent := base
+			if c.name == "HTMLAudioElement" || c.name == "HTMLVideoElement" {
+				media()
+				parent = e.lookup("HTMLMediaElement")
+			}
+			m.installHTMLClass(c, parent, members[c.name])
+		}, c.name)
+		for _, tag := range strings.Fields(c.tags) {
+			m.tags[tag] = func() *goja.Object {
+				now()
+				return m.prototypes[c.name]
+			}
+		}
+	}
+	definePageClass(m, class[*element]{name: "HTMLUnknownElement", parent: base})
+	for _, tag := range strings.Fields(plainElements) {
+		m.tags[tag] = func() *goja.Object { return m.prototypes["HTMLElement"] }
+	}
+	m.installShortConstructors()
+}
+
+// installHTMLClass installs one of htmlClasses.
+func (m *dom) installHTMLClass(c htmlClass, base *goja.Object, own members) {
+	for i, a := range own.attributes {
+		own.attributes[i].get = func(el *element) any { return a.get(m.only(c, el)) }
+		if a.set != nil {
+			own.attributes[i].set = func(el *element, v goja.Value) { a.set(m.only(c, el), v) }
+		}
+	}
+	for i, f := range own.methods {
+		own.methods[i].call = func(el *element, call goja.FunctionCall) goja.Value { return f.call(m.only(c, el), call) }
+	}
+	definePageClass(m, class[*element]{name: c.name, parent: base, attributes: append(m.reflected(c), own.attributes...), methods: own.methods})
+}
+
+// mediaMembers are those of a sound or a film that never plays.
+func (m *dom) mediaMembers() members {
+	e := m.env
+	return members{[]attribute[*element]{
 		{"paused", func(*element) any { return true }, nil},
 		{"currentTime", func(*element) any { return 0 }, func(*element, goja.Value) {}},
-		{"duration", func(*element) any { return e.vm.ToValue(nan) }, nil},
+		{"duration", func(*element) any { return nan }, nil},
 		{"volume", func(*element) any { return 1 }, func(*element, goja.Value) {}},
 		{"muted", func(el *element) any { return el.has("muted") }, func(*element, goja.Value) {}},
-	}, methods: []method_{nothing[*element]("load"), nothing[*element]("pause"), {"play", 0, func(*element, goja.FunctionCall) goja.Value {
+	}, []method_{nothing[*element]("load"), nothing[*element]("pause"), {"play", 0, func(*element, goja.FunctionCall) goja.Value {
 		p := e.newPromise()
 		e.rt.Loop().Post(func() {
 			p.settle(func() goja.Value {
@@ -159,55 +203,32 @@ func (m *dom) installHTML(elementClass *goja.Object) {
 			})
 		})
 		return p.object
-	}}}})
-	for _, c := range htmlClasses {
-		own := members[c.name]
-		for i, a := range own.attributes {
-			own.attributes[i].get = func(el *element) any { return a.get(m.only(c, el)) }
-			if a.set != nil {
-				own.attributes[i].set = func(el *element, v goja.Value) { a.set(m.only(c, el), v) }
-			}
-		}
-		for i, f := range own.methods {
-			own.methods[i].call = func(el *element, call goja.FunctionCall) goja.Value { return f.call(m.only(c, el), call) }
-		}
-		parent := base
-		if c.name == "HTMLAudioElement" || c.name == "HTMLVideoElement" {
-			parent = media
-		}
-		definePageClass(m, class[*element]{name: c.name, parent: parent, attributes: append(m.reflected(c), own.attributes...), methods: own.methods})
-		for _, tag := range strings.Fields(c.tags) {
-			m.tags[tag] = m.prototypes[c.name]
-		}
-	}
-	definePageClass(m, class[*element]{name: "HTMLUnknownElement", parent: base})
-	for _, tag := range strings.Fields(plainElements) {
-		m.tags[tag] = m.prototypes["HTMLElement"]
-	}
-	m.installShortConstructors()
+	}}}}
 }
 
 // installShortConstructors installs Image and Option.
 func (m *dom) installShortConstructors() {
 	e := m.env
-	short := func(name, class, tag string, give func(el *element, args []goja.Value)) {
-		f := e.vm.ToValue(func(c goja.ConstructorCall) *goja.Object {
-			el := e.page.document.newElement(tag, "")
-			give(el, c.Arguments)
-			return el.object()
-		}).(*goja.Object)
-		f.DefineDataProperty("prototype", m.prototypes[class], goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
-		f.DefineDataProperty("name", e.vm.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-		e.hidden(name, f)
+	short := func(name, tag string, give func(el *element, args []goja.Value)) {
+		e.lazily(func() {
+			f := e.vm.ToValue(func(c goja.ConstructorCall) *goja.Object {
+				el := e.page.document.newElement(tag, "")
+				give(el, c.Arguments)
+				return el.object()
+			}).(*goja.Object)
+			f.DefineDataProperty("prototype", m.tags[tag](), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+			f.DefineDataProperty("name", e.vm.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+			e.hidden(name, f)
+		}, name)
 	}
-	short("Image", "HTMLImageElement", "img", func(el *element, args []goja.Value) {
+	short("Image", "img", func(el *element, args []goja.Value) {
 		for i, attr := range []string{"width", "height"} {
 			if v := argument(args, i); !goja.IsUndefined(v) {
 				el.set(attr, strconv.Itoa(int(toInt32(v))))
 			}
 		}
 	})
-	short("Option", "HTMLOptionElement", "option", func(el *element, args []goja.Value) {
+	short("Option", "option", func(el *element, args []goja.Value) {
 		if v := argument(args, 0); !goja.IsUndefined(v) {
 			el.node.setText(e.toString(v))
 		}

@@ -154,7 +154,7 @@ func (d *Document) fire(n *node, kind string, bubbles bool) {
 
 // newDOM installs the classes.
 func newDOM(e *env) *dom {
-	m := &dom{env: e, prototypes: map[string]*goja.Object{}, tags: map[string]*goja.Object{}, selectors: map[string]selector{}, handlers: map[string]bool{}, forwarded: map[string]bool{}}
+	m := &dom{env: e, prototypes: map[string]*goja.Object{}, tags: map[string]func() *goja.Object{}, selectors: map[string]selector{}, handlers: map[string]bool{}, forwarded: map[string]bool{}}
 	for _, kind := range elementEvents {
 		m.handlers[kind] = true
 	}
