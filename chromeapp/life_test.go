@@ -59,7 +59,7 @@ func TestDataFolderInUse(t *testing.T) {
 // What is wrong with a script is reported, and the others run.
 func TestBrokenScripts(t *testing.T) {
 	require.Equal(t, []string{
-		"Uncaught one.js:1:7: SyntaxError: Unexpected token )",
+		"one.js:1:7: SyntaxError: Unexpected token )",
 		"Uncaught Error: thrown\n    at two.js:2:8",
 		"three",
 	}, play(t, files{

@@ -49,6 +49,9 @@ func (a *App) document(p *page.Page, name string, html []byte, closing func()) *
 		HTML:     html,
 		ReadFile: a.readFile,
 		RunModule: func(name string, text []byte) error {
+			if text == nil {
+				return p.Runtime.RunModule(name, a.modules())
+			}
 			return p.Runtime.RunModuleText(name, string(text), a.modules())
 		},
 		Close:  closing,

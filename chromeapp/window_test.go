@@ -134,3 +134,14 @@ func TestWindowsAndReload(t *testing.T) {
 	r.expect("page")
 	r.do(func() { require.Len(t, r.Pages(), 2) })
 }
+
+// Modules of a page: from files and inline, after the document.
+func TestModulesOfAPage(t *testing.T) {
+	require.Equal(t, []string{"classic", "lib", "inline 2", "file 2"}, play(t, windows(
+		`chrome.app.window.create('page.html');`,
+		`<script type="module">import { two } from './lib.js'; console.log('inline', two);</script>
+		<script type="module" src="main.js"></script>
+		<script>console.log('classic');</script>`,
+		"lib.js", "console.log('lib'); export const two = 2;",
+		"main.js", "import { two } from './lib.js'; console.log('file', two);")))
+}
