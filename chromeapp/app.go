@@ -91,7 +91,8 @@ type App struct {
 	opts     Options
 	data     *app.Data // nil in memory
 	messages *app.Messages
-	manifest string // as JSON
+	manifest string       // as JSON
+	folder   *files.Share // of the package
 	life     app.Life
 
 	services   *services
@@ -151,6 +152,7 @@ func (a *App) read() error {
 		a.Package.Close()
 	}
 	a.Package, a.Warnings, a.messages, a.manifest = pkg, warnings, messages, string(manifest)
+	a.folder = files.NewShare(files.ReadOnly(pkg), ".", "crxfs")
 	return nil
 }
 

@@ -268,3 +268,14 @@ func TestWatch(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(r.dir, "bg.js"), []byte(strings.ReplaceAll(lifeEvents+persistent, "VERSION", "3")), 0o644))
 	r.expect("version 3 found main")
 }
+
+// The package folder is that of the package that runs.
+func TestPackageFolderAfterAReload(t *testing.T) {
+	r := start(t, background(persistent+`
+		chrome.runtime.getPackageDirectoryEntry(d => d.createReader().readEntries(
+			list => console.log('files', list.map(e => e.name).join()), e => console.log('files', e.name)));`))
+	require.Equal(t, "bg.js,manifest.json", r.expect("files "))
+	require.NoError(t, os.WriteFile(filepath.Join(r.dir, "new.txt"), []byte("new"), 0o644))
+	r.Post(r.Reload)
+	require.Equal(t, "bg.js,manifest.json,new.txt", r.expect("files "))
+}

@@ -206,7 +206,7 @@ func (a *App) GlobalOf(of, in *api.Binder) goja.Value {
 
 // PackageDirectory is the DirectoryEntry of the package.
 func (a *App) PackageDirectory(b *api.Binder) goja.Value {
-	return a.Entry(b, files.Item{Share: a.services.files, Name: ".", Dir: true})
+	return a.Entry(b, files.Item{Share: a.folder, Name: ".", Dir: true})
 }
 
 // OpenPage opens a page of the package in a window.

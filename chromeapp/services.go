@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/sockhost/sockhost/bindings/chrome"
-	"github.com/sockhost/sockhost/files"
 	"github.com/sockhost/sockhost/page"
 	"github.com/sockhost/sockhost/runtime"
 	"github.com/sockhost/sockhost/runtime/app"
@@ -21,7 +20,6 @@ type services struct {
 	windows    *chrome.AppWindow
 	storage    *storage.Store
 	fileSystem *chrome.FileSystem
-	files      *files.Share // of the package
 
 	offers []offer
 }
@@ -59,9 +57,8 @@ func (a *App) newServices() (*services, error) {
 		runtime:    chrome.NewRuntime(a),
 		appRuntime: chrome.NewAppRuntime(),
 		windows:    chrome.NewAppWindow(a),
-		files:      files.NewShare(files.ReadOnly(a.Package), ".", "crxfs"),
 	}
-	kept := storage.Options{Unlimited: permission("unlimitedStorage")(manifest), Post: a.Loop.Post}
+	kept := storage.Options{Unlimited: permission("unlimitedStorage")(manifest), Session: manifest.ManifestVersion >= 3, Post: a.Loop.Post}
 	folder, err := os.Stat(a.path)
 	if err != nil {
 		return nil, err
