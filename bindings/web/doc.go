@@ -89,10 +89,10 @@
 // [runtime.Runtime.Console]. The differences from a browser:
 //
 //   - A class called without new makes an object instead of throwing.
-//   - Nothing is drawn: sizes and positions are 0, canvas has no context, the
-//     computed style is empty, media queries do not match, media do not play,
-//     images and style sheets are not loaded and frames have no window. Values of
-//     styles are kept unchecked, and every property of a style is known.
+//   - Nothing is drawn: sizes and positions are 0, canvas has no context, media
+//     queries do not match, media do not play, images and style sheets are not
+//     loaded and frames have no window. The computed style of an element is its
+//     own; values are kept unchecked, and every property is known.
 //   - A page stays where it is: links, forms and location report where it would
 //     go. Dialogs print their text and answer as if they were dismissed. Inline
 //     scripts and handlers run, whatever the policy of the page. document.write

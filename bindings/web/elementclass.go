@@ -24,7 +24,7 @@ func text[S interface{ asElement() *element }](e *env, name, attr string) attrib
 
 func (el *element) asElement() *element { return el }
 
-// number is an attribute that always is 0, since there is no layout.
+// zero is an attribute that always is 0, since there is no layout.
 func zero(name string, settable bool) attribute[*element] {
 	a := attribute[*element]{name, func(*element) any { return 0 }, nil}
 	if settable {
@@ -67,13 +67,13 @@ func (m *dom) installElement(nodeClass *goja.Object) *goja.Object {
 		zero("scrollTop", true), zero("scrollLeft", true), zero("scrollWidth", false), zero("scrollHeight", false),
 		zero("clientTop", false), zero("clientLeft", false), zero("clientWidth", false), zero("clientHeight", false),
 	})
-	name := func(method string, f func(el *element, name string, c goja.FunctionCall) any, required int) method_ {
-		return method_{method, required, func(el *element, c goja.FunctionCall) goja.Value {
+	name := func(method string, f func(el *element, name string, c goja.FunctionCall) any, required int) elementMethod {
+		return elementMethod{method, required, func(el *element, c goja.FunctionCall) goja.Value {
 			return e.vm.ToValue(f(el, el.attributeName(e, c.Argument(0)), c))
 		}}
 	}
 	methods := slices.Concat(parentMethods[*element](m, "Element"), childMethods[*element](e, "Element"),
-		collectionMethods[*element](m), m.selectorMethods(), []method_{
+		collectionMethods[*element](m), m.selectorMethods(), []elementMethod{
 			name("getAttribute", func(el *element, name string, _ goja.FunctionCall) any {
 				if value, ok := el.attribute(name); ok {
 					return value
@@ -159,7 +159,7 @@ func (m *dom) installElement(nodeClass *goja.Object) *goja.Object {
 	return definePageClass(m, class[*element]{name: "Element", parent: nodeClass, attributes: attributes, methods: methods})
 }
 
-type method_ = method[*element]
+type elementMethod = method[*element]
 
 func validAttribute(name string) bool {
 	return name != "" && !strings.ContainsAny(name, " \t\n\f\r\x00/>=")

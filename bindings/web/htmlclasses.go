@@ -195,7 +195,7 @@ func (m *dom) mediaMembers() members {
 		{"duration", func(*element) any { return nan }, nil},
 		{"volume", func(*element) any { return 1 }, func(*element, goja.Value) {}},
 		{"muted", func(el *element) any { return el.has("muted") }, func(*element, goja.Value) {}},
-	}, []method_{nothing[*element]("load"), nothing[*element]("pause"), {"play", 0, func(*element, goja.FunctionCall) goja.Value {
+	}, []elementMethod{nothing[*element]("load"), nothing[*element]("pause"), {"play", 0, func(*element, goja.FunctionCall) goja.Value {
 		p := e.newPromise()
 		e.rt.Loop().Post(func() {
 			p.settle(func() goja.Value {

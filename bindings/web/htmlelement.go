@@ -82,7 +82,7 @@ func (m *dom) installHTMLElement(elementClass *goja.Object) *goja.Object {
 	return definePageClass(m, class[*element]{
 		name: "HTMLElement", parent: elementClass, attributes: attributes,
 		handlers: elementEvents,
-		methods: []method_{
+		methods: []elementMethod{
 			{"blur", 0, func(el *element, _ goja.FunctionCall) goja.Value {
 				if el.owner.active == el {
 					m.focus(nil)

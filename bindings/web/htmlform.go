@@ -74,7 +74,7 @@ func (m *dom) formMembers() members {
 			return "application/x-www-form-urlencoded"
 		}, func(el *element, v goja.Value) { el.set("enctype", e.toString(v)) }},
 	}, append(m.validity()[:2],
-		method_{"requestSubmit", 0, func(el *element, c goja.FunctionCall) goja.Value {
+		elementMethod{"requestSubmit", 0, func(el *element, c goja.FunctionCall) goja.Value {
 			submitter := e.optionalNode(c.Argument(0), "Failed to execute 'requestSubmit' on 'HTMLFormElement'", "1")
 			if submitter == nil {
 				submitter = &node{}
@@ -82,8 +82,8 @@ func (m *dom) formMembers() members {
 			m.submit(el, submitter.element)
 			return nil
 		}},
-		method_{"reset", 0, func(el *element, _ goja.FunctionCall) goja.Value { m.resetForm(el); return nil }},
-		method_{"submit", 0, func(el *element, _ goja.FunctionCall) goja.Value { e.page.navigate(e.page.action(el)); return nil }},
+		elementMethod{"reset", 0, func(el *element, _ goja.FunctionCall) goja.Value { m.resetForm(el); return nil }},
+		elementMethod{"submit", 0, func(el *element, _ goja.FunctionCall) goja.Value { e.page.navigate(e.page.action(el)); return nil }},
 	)}
 }
 

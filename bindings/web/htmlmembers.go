@@ -1,11 +1,9 @@
 package web
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/dop251/goja"
 )
@@ -16,7 +14,7 @@ var nan = math.NaN()
 // attribute.
 type members struct {
 	attributes []attribute[*element]
-	methods    []method_
+	methods    []elementMethod
 }
 
 func (m *dom) members() map[string]members {
@@ -33,7 +31,7 @@ func (m *dom) members() map[string]members {
 	}
 	content := textAttribute("text", func(el *element) string { return el.text() }, func(el *element, s string) { el.setText(s) })
 	href := slices.Concat(m.linkAttributes(), []attribute[*element]{textAttribute("text", func(el *element) string { return el.text() }, func(el *element, s string) { el.setText(s) })})
-	selectText := slices.Concat(m.validity(), []method_{nothing[*element]("select"), nothing[*element]("setSelectionRange")})
+	selectText := slices.Concat(m.validity(), []elementMethod{nothing[*element]("select"), nothing[*element]("setSelectionRange")})
 	checked := []attribute[*element]{
 		{"willValidate", func(el *element) any { return !el.isDisabled() }, nil},
 		{"validationMessage", func(*element) any { return "" }, nil},
@@ -52,14 +50,14 @@ func (m *dom) members() map[string]members {
 	}
 	return map[string]members{
 		"HTMLAnchorElement": {append(href, textAttribute("href", func(el *element) string { return e.page.resolve(el, "href") }, func(el *element, s string) { el.set("href", s) })),
-			[]method_{{"toString", 0, func(el *element, _ goja.FunctionCall) goja.Value { return e.vm.ToValue(e.page.resolve(el, "href")) }}}},
+			[]elementMethod{{"toString", 0, func(el *element, _ goja.FunctionCall) goja.Value { return e.vm.ToValue(e.page.resolve(el, "href")) }}}},
 		"HTMLButtonElement": {[]attribute[*element]{
 			textAttribute("type", (*element).buttonType, func(el *element, s string) { el.set("type", s) }), form, labels}, m.validity()},
-		"HTMLCanvasElement": {nil, []method_{
+		"HTMLCanvasElement": {nil, []elementMethod{
 			{"getContext", 1, func(*element, goja.FunctionCall) goja.Value { return goja.Null() }},
 			{"toDataURL", 0, func(*element, goja.FunctionCall) goja.Value { return e.vm.ToValue("data:,") }},
 		}},
-		"HTMLDialogElement": {nil, []method_{
+		"HTMLDialogElement": {nil, []elementMethod{
 			{"close", 0, func(el *element, _ goja.FunctionCall) goja.Value {
 				if el.has("open") {
 					el.unset("open")
@@ -157,7 +155,7 @@ func (m *dom) members() map[string]members {
 		}), selectText},
 		"HTMLTitleElement":        {[]attribute[*element]{content}, nil},
 		"HTMLTableElement":        m.tableMembers(),
-		"HTMLTableSectionElement": {[]attribute[*element]{m.childList("rows", "tr")}, []method_{m.insertRow("insertRow", "tr"), m.deleteRow("deleteRow", "tr")}},
+		"HTMLTableSectionElement": {[]attribute[*element]{m.childList("rows", "tr")}, []elementMethod{m.insertRow("insertRow", "tr"), m.deleteRow("deleteRow", "tr")}},
 		"HTMLTableRowElement": {[]attribute[*element]{m.childList("cells", "td", "th"),
 			{"rowIndex", func(el *element) any {
 				if t := el.ancestor("table"); t != nil {
@@ -171,7 +169,7 @@ func (m *dom) members() map[string]members {
 				}
 				return slices.Index(childrenOf(el.parent, "tr"), &el.node)
 			}, nil},
-		}, []method_{m.insertRow("insertCell", "td", "th"), m.deleteRow("deleteCell", "td", "th")}},
+		}, []elementMethod{m.insertRow("insertCell", "td", "th"), m.deleteRow("deleteCell", "td", "th")}},
 		"HTMLTableCellElement": {[]attribute[*element]{{"cellIndex", func(el *element) any {
 			if el.parent == nil {
 				return -1
@@ -206,11 +204,11 @@ func (m *dom) fileList() goja.Value {
 
 // validity are the methods of controls that check what was entered; everything
 // is valid.
-func (m *dom) validity() []method_ {
-	yes := func(name string) method_ {
-		return method_{name, 0, func(*element, goja.FunctionCall) goja.Value { return m.env.vm.ToValue(true) }}
+func (m *dom) validity() []elementMethod {
+	yes := func(name string) elementMethod {
+		return elementMethod{name, 0, func(*element, goja.FunctionCall) goja.Value { return m.env.vm.ToValue(true) }}
 	}
-	return []method_{yes("checkValidity"), yes("reportValidity"), nothing[*element]("setCustomValidity")}
+	return []elementMethod{yes("checkValidity"), yes("reportValidity"), nothing[*element]("setCustomValidity")}
 }
 
 // fraction is a number of a progress or a meter.
@@ -225,236 +223,4 @@ func fractionOf(el *element, name string, missing float64) float64 {
 		return f
 	}
 	return missing
-}
-
-func (m *dom) selectMembers(more ...attribute[*element]) members {
-	e := m.env
-	options := func(el *element) *goja.Object {
-		return el.kept("options", func() *goja.Object {
-			return m.listOf("HTMLOptionsCollection", &nodeList{nodes: el.options, names: true, owner: el})
-		})
-	}
-	return members{append(more,
-		attribute[*element]{"options", func(el *element) any { return options(el) }, nil},
-		attribute[*element]{"selectedOptions", func(el *element) any {
-			return m.liveElements(&el.node, "selectedOptions", func() []*node {
-				return slices.DeleteFunc(el.options(), func(o *node) bool { return !o.element.isSelected() })
-			})
-		}, nil},
-		attribute[*element]{"selectedIndex", func(el *element) any { return el.selectedIndex() }, func(el *element, v goja.Value) { el.selectIndex(int(toInt32(v))) }},
-		attribute[*element]{"type", func(el *element) any {
-			if el.has("multiple") {
-				return "select-multiple"
-			}
-			return "select-one"
-		}, nil},
-		attribute[*element]{"length", func(el *element) any { return len(el.options()) }, func(el *element, v goja.Value) { m.setOptionCount(el, int(uint32(toInt32(v)))) }},
-	), append(m.validity(),
-		method_{"add", 1, func(el *element, c goja.FunctionCall) goja.Value { return m.addOption(el, c, "HTMLSelectElement") }},
-		method_{"item", 1, func(el *element, c goja.FunctionCall) goja.Value { return item(e, el.options(), c.Argument(0)) }},
-		method_{"namedItem", 1, func(el *element, c goja.FunctionCall) goja.Value {
-			return objectOf(named(el.options(), e.toString(c.Argument(0))))
-		}},
-		method_{"remove", 0, func(el *element, c goja.FunctionCall) goja.Value {
-			if len(c.Arguments) == 0 {
-				el.node.remove()
-			} else if list, i := el.options(), int(toInt32(c.Argument(0))); i >= 0 && i < len(list) {
-				list[i].remove()
-			}
-			return nil
-		}},
-	)}
-}
-
-// addOption is the method add of a select and its options.
-func (m *dom) addOption(el *element, c goja.FunctionCall, class string) goja.Value {
-	failed := "Failed to execute 'add' on '" + class + "'"
-	child := m.env.argumentNode(c.Argument(0), failed, "1")
-	parent, before := &el.node, (*node)(nil)
-	switch v := c.Argument(1).(type) {
-	case *goja.Object:
-		before = m.env.argumentNode(v, failed, "2")
-		if before.parent != nil {
-			parent = before.parent
-		}
-	default:
-		if list, i := el.options(), int(toInt32(v)); !goja.IsUndefined(v) && !goja.IsNull(v) && i >= 0 && i < len(list) {
-			parent, before = list[i].parent, list[i]
-		}
-	}
-	parent.mayInsert(child, before, nil, failed)
-	parent.insert(child, before)
-	return nil
-}
-
-// setOption is the assignment to options[i].
-func (m *dom) setOption(el *element, i int, v goja.Value) {
-	options := el.options()
-	if goja.IsNull(v) || goja.IsUndefined(v) {
-		if i < len(options) {
-			options[i].remove()
-		}
-		return
-	}
-	child := m.env.argumentNode(v, "Failed to set an indexed property on 'HTMLOptionsCollection'", "2")
-	if i < len(options) {
-		options[i].parent.mayInsert(child, nil, options[i], "Failed to set an indexed property on 'HTMLOptionsCollection'")
-		options[i].parent.replace(options[i], child)
-		return
-	}
-	m.setOptionCount(el, i)
-	el.mayInsert(child, nil, nil, "Failed to set an indexed property on 'HTMLOptionsCollection'")
-	el.insert(child, nil)
-}
-
-// maxOptions is how many a script can ask for at once, as in browsers.
-const maxOptions = 10000
-
-// setOptionCount removes options from the end, or adds empty ones.
-func (m *dom) setOptionCount(el *element, count int) {
-	options := el.options()
-	for i := len(options) - 1; i >= count; i-- {
-		options[i].remove()
-	}
-	for i := len(options); i < count && count <= maxOptions; i++ {
-		el.insert(&el.owner.newElement("option", "").node, nil)
-	}
-}
-
-// childrenOf lists the children of some names.
-func childrenOf(n *node, tags ...string) []*node {
-	return slices.DeleteFunc(n.elements(), func(c *node) bool { return !c.element.html() || !slices.Contains(tags, c.shadow.Data) })
-}
-
-func (m *dom) childList(name string, tags ...string) attribute[*element] {
-	return attribute[*element]{name, func(el *element) any {
-		return m.liveElements(&el.node, name, func() []*node { return childrenOf(&el.node, tags...) })
-	}, nil}
-}
-
-// insertRow is insertRow of a section, and insertCell of a row.
-func (m *dom) insertRow(name string, tags ...string) method_ {
-	return method_{name, 0, func(el *element, c goja.FunctionCall) goja.Value {
-		return m.insertAt(el, name, childrenOf(&el.node, tags...), el, tags[0], c)
-	}}
-}
-
-// insertAt puts a new element into a list of rows or cells.
-func (m *dom) insertAt(el *element, name string, list []*node, parent *element, tag string, c goja.FunctionCall) goja.Value {
-	i := -1
-	if v := c.Argument(0); !goja.IsUndefined(v) {
-		i = int(toInt32(v))
-	}
-	if i < -1 || i > len(list) {
-		text := fmt.Sprintf("The value provided (%d) is outside the range [-1, %d].", i, len(list))
-		if el.is("table") && i > 0 {
-			text = fmt.Sprintf("The index provided (%d) is greater than the number of rows in the table (%d).", i, len(list))
-		}
-		panic(m.env.newDOMException("IndexSizeError", "Failed to execute '"+name+"' on '"+m.classOf(el)+"': "+text))
-	}
-	made := &el.owner.newElement(tag, "").node
-	if i < 0 || i == len(list) {
-		parent.insert(made, nil)
-	} else {
-		list[i].parent.insert(made, list[i])
-	}
-	return made.object()
-}
-
-func (m *dom) deleteRow(name string, tags ...string) method_ {
-	return method_{name, 1, func(el *element, c goja.FunctionCall) goja.Value {
-		return m.deleteAt(el, name, childrenOf(&el.node, tags...), c)
-	}}
-}
-
-func (m *dom) deleteAt(el *element, name string, list []*node, c goja.FunctionCall) goja.Value {
-	i := int(toInt32(c.Argument(0)))
-	if i == -1 {
-		i = len(list) - 1
-	}
-	if i < 0 && len(list) == 0 {
-		return nil
-	}
-	if i < 0 || i >= len(list) {
-		text := fmt.Sprintf("The value provided (%d) is outside the range [0, %d).", i, len(list))
-		if el.is("table") {
-			text = fmt.Sprintf("The index provided (%d) is greater than the number of rows in the table (%d).", i, len(list))
-		}
-		panic(m.env.newDOMException("IndexSizeError", "Failed to execute '"+name+"' on '"+m.classOf(el)+"': "+text))
-	}
-	list[i].remove()
-	return nil
-}
-
-// classOf names the class of an element.
-func (m *dom) classOf(el *element) string {
-	for _, c := range htmlClasses {
-		if slices.Contains(strings.Fields(c.tags), el.shadow.Data) {
-			return c.name
-		}
-	}
-	return "HTMLElement"
-}
-
-// rows lists those of a table, the head's first and the foot's last.
-func (el *element) rows() (rows []*node) {
-	for _, head := range childrenOf(&el.node, "thead") {
-		rows = append(rows, childrenOf(head, "tr")...)
-	}
-	for _, c := range childrenOf(&el.node, "tr", "tbody") {
-		if c.element.is("tr") {
-			rows = append(rows, c)
-		} else {
-			rows = append(rows, childrenOf(c, "tr")...)
-		}
-	}
-	for _, foot := range childrenOf(&el.node, "tfoot") {
-		rows = append(rows, childrenOf(foot, "tr")...)
-	}
-	return rows
-}
-
-func (m *dom) tableMembers() members {
-	section := func(name, tag string) attribute[*element] {
-		return attribute[*element]{name, func(el *element) any {
-			if list := childrenOf(&el.node, tag); len(list) > 0 {
-				return list[0].object()
-			}
-			return goja.Null()
-		}, nil}
-	}
-	create := func(name, tag string, first bool) method_ {
-		return method_{name, 0, func(el *element, _ goja.FunctionCall) goja.Value {
-			if list := childrenOf(&el.node, tag); len(list) > 0 && tag != "tbody" {
-				return list[0].object()
-			}
-			made := &el.owner.newElement(tag, "").node
-			if first {
-				el.insert(made, el.first)
-			} else {
-				el.insert(made, nil)
-			}
-			return made.object()
-		}}
-	}
-	return members{[]attribute[*element]{
-		{"rows", func(el *element) any { return m.liveElements(&el.node, "rows", el.rows) }, nil},
-		m.childList("tBodies", "tbody"), section("tHead", "thead"), section("tFoot", "tfoot"), section("caption", "caption"),
-	}, []method_{
-		create("createCaption", "caption", true), create("createTHead", "thead", true), create("createTFoot", "tfoot", false), create("createTBody", "tbody", false),
-		{"insertRow", 0, func(el *element, c goja.FunctionCall) goja.Value {
-			rows, parent := el.rows(), el
-			switch bodies := childrenOf(&el.node, "tbody"); {
-			case len(rows) > 0:
-				parent = rows[len(rows)-1].parent.element
-			case len(bodies) > 0:
-				parent = bodies[len(bodies)-1].element
-			default:
-				parent = el.owner.newElement("tbody", "")
-				el.insert(&parent.node, nil)
-			}
-			return m.insertAt(el, "insertRow", rows, parent, "tr", c)
-		}},
-		{"deleteRow", 1, func(el *element, c goja.FunctionCall) goja.Value { return m.deleteAt(el, "deleteRow", el.rows(), c) }},
-	}}
 }

@@ -36,7 +36,7 @@ func newLocation(m *dom, url string) *location {
 			}
 		}})
 	}
-	go_ := func(name string) method[*location] {
+	leaving := func(name string) method[*location] {
 		return method[*location]{name, 1, func(_ *location, c goja.FunctionCall) goja.Value {
 			e.page.navigate(e.page.url(e.toString(c.Argument(0))))
 			return nil
@@ -45,7 +45,7 @@ func newLocation(m *dom, url string) *location {
 	definePageClass(m, class[*location]{
 		name: "Location", attributes: attributes,
 		methods: []method[*location]{
-			go_("assign"), go_("replace"),
+			leaving("assign"), leaving("replace"),
 			{"reload", 0, func(*location, goja.FunctionCall) goja.Value {
 				if f := e.page.opts.Reload; f != nil {
 					f()

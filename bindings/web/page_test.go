@@ -14,7 +14,7 @@ import (
 	"github.com/sockhost/sockhost/runtime"
 )
 
-// files is the files of a page's origin, by path.
+// pageFiles is the files of a page's origin, by path.
 type pageFiles map[string]string
 
 func (f pageFiles) read(name string) ([]byte, error) {
@@ -189,6 +189,7 @@ func TestScripts(t *testing.T) {
 		{"frame", `<script>requestAnimationFrame(t => console.log(typeof t)); cancelAnimationFrame(requestAnimationFrame(() => console.log('never'))); requestIdleCallback(d => console.log(d.didTimeout))</script>`, []string{"false", "number"}},
 		{"hash", `<script>onhashchange = e => console.log(e.newURL.slice(-3), location.hash); location.hash = 'h1'; console.log(location.href.slice(-3)); location.hash = 'h1'</script>`, []string{"#h1", "#h1 #h1"}},
 		{"postMessage", `<script>onmessage = e => console.log(e.data, e.origin, e.source === window); postMessage({ a: 1 }, '*')</script>`, []string{"{ a: 1 } chrome-extension://abcdefghijklmnopabcdefghijklmnop true"}},
+		{"computed style", `<p id=p style='color: red'><script>var s = getComputedStyle(p); s.color = 'blue'; console.log(s.color, s.display === '', p.style.color)</script>`, []string{"red true red"}},
 		{"location", `<script>console.log(location.protocol, location.pathname, location.origin, location.search === '', document.URL === location.href)</script>`, []string{"chrome-extension: /page.html chrome-extension://abcdefghijklmnopabcdefghijklmnop true true"}},
 		{"named", `<p id=foo><p id=toString><p id=later><script>console.log(foo.id, 'foo' in window, typeof nothing, String(window)); foo = 5; console.log(foo, later.id)</script><script>let later = 3; console.log(later, window.later.id)</script>`,
 			[]string{"foo true undefined [object Window]", "5 later", "3 later"}},

@@ -92,10 +92,14 @@ func (m *dom) installWindowMethods(d *Document) {
 		return goja.Null()
 	})
 	e.operation("getComputedStyle", 1, func(c goja.FunctionCall) goja.Value {
-		if n := e.argumentNode(c.Argument(0), "Failed to execute 'getComputedStyle' on 'Window'", "1"); n.element == nil {
+		var el *element
+		if o, ok := c.Argument(0).(*goja.Object); ok {
+			el, _ = e.platform(o).(*element)
+		}
+		if el == nil {
 			e.throwType("Failed to execute 'getComputedStyle' on 'Window': parameter 1 is not of type 'Element'.")
 		}
-		return m.style(&style{})
+		return m.style(&style{list: parseStyle(el.get("style"))})
 	})
 	e.operation("postMessage", 1, func(c goja.FunctionCall) goja.Value {
 		copier := cloner{env: e, made: map[*goja.Object]*goja.Object{}}
