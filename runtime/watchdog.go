@@ -35,11 +35,12 @@ func (w *watchdog) run(r *Runtime) {
 		if !heap.exceeds(r.opts.HeapLimit) {
 			continue
 		}
-		r.Interrupt("out of memory")
+		// First, so that the host is told when the interrupted script returns.
 		if r.opts.OutOfMemory != nil && !told {
 			r.loop.Post(r.opts.OutOfMemory)
 			told = true
 		}
+		r.Interrupt("out of memory")
 	}
 }
 
