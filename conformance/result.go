@@ -14,6 +14,8 @@ const (
 	Pass Status = "pass"
 	Fail Status = "fail"
 	Skip Status = "skip"
+	// Known is a failure that is expected; the message is the reason.
+	Known Status = "known"
 )
 
 // Result is what running one case gave.

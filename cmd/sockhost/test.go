@@ -30,7 +30,8 @@ type testFlags struct {
 	answers                                       []string
 	parallel                                      int
 	timeout                                       time.Duration
-	log                                           bool
+	log, wpt                                      bool
+	wptUpdate                                     string
 }
 
 func newTestCommand(stdout, stderr io.Writer, code *int) *cobra.Command {
@@ -48,6 +49,8 @@ func newTestCommand(stdout, stderr io.Writer, code *int) *cobra.Command {
 	flags.StringVar(&f.backend, "backend", eventloop.Native.String(), fmt.Sprintf(flagTestBackend, backendNames()))
 	flags.BoolVar(&f.log, "log", false, flagTestLog)
 	flags.StringVar(&f.logLevel, "log-level", "", flagTestLogLevel)
+	flags.BoolVar(&f.wpt, "wpt", false, flagTestWPT)
+	flags.StringVar(&f.wptUpdate, "wpt-update", "", flagTestWPTUpdate)
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		t := &testRun{stdout: stdout, stderr: stderr}
 		err := t.prepare(f, args)
@@ -63,14 +66,22 @@ func newTestCommand(stdout, stderr io.Writer, code *int) *cobra.Command {
 type testRun struct {
 	stdout, stderr io.Writer
 
-	cases    []conformance.Case
-	fault    error // of reading the scripts
+	jobs     []testJob
+	wpt      *wptRun // instead of scripts; or nil
+	fault    error   // of reading the scripts
 	opts     conformance.Options
 	answers  map[string]string
 	parallel int
 	reports  []testReport
-	junit    string // the file of the last report, if it has one
+	tables   io.Writer // for people, beside the reports
+	junit    string    // the file of the last report, if it has one
 	filter   string
+}
+
+// testJob is a file to run.
+type testJob struct {
+	path string
+	run  func(context.Context) conformance.Result
 }
 
 // testReport prints results. Results come in the order of the files.
@@ -81,8 +92,8 @@ type testReport interface {
 
 // testTotals count tests.
 type testTotals struct {
-	files, tests, passed, failed, skipped int
-	duration                              time.Duration
+	files, tests, passed, failed, skipped, known int
+	duration                                     time.Duration
 }
 
 func (n *testTotals) add(r conformance.Result) {
@@ -98,6 +109,8 @@ func (n *testTotals) add(r conformance.Result) {
 			n.failed++
 		case conformance.Skip:
 			n.skipped++
+		case conformance.Known:
+			n.known++
 		}
 	}
 }
@@ -107,9 +120,10 @@ func (t *testRun) prepare(f testFlags, args []string) error {
 	if err := t.prepareOptions(f); err != nil {
 		return err
 	}
+	t.tables = t.stderr
 	switch f.format {
 	case "human":
-		t.reports = append(t.reports, &humanReport{out: t.stdout, logs: f.log})
+		t.reports, t.tables = append(t.reports, &humanReport{out: t.stdout, logs: f.log}), t.stdout
 	case "tap":
 		t.reports = append(t.reports, &tapReport{out: t.stdout})
 	case "junit":
@@ -126,12 +140,22 @@ func (t *testRun) prepare(f testFlags, args []string) error {
 		return &usageError{fmt.Sprintf(wordBadParallel, f.parallel)}
 	}
 	t.junit = f.junit
+	if f.wpt {
+		return t.prepareWPT(f, args)
+	}
+	if f.wptUpdate != "" {
+		return &usageError{wordOnlyWPT}
+	}
 	if len(args) == 0 {
 		args = []string{"."}
 	}
-	t.cases, t.fault = conformance.Load(args...)
-	if t.fault == nil && len(t.cases) == 0 {
-		t.fault = fmt.Errorf(wordNoTests, strings.Join(args, " "))
+	cases, err := conformance.Load(args...)
+	if err == nil && len(cases) == 0 {
+		err = fmt.Errorf(wordNoTests, strings.Join(args, " "))
+	}
+	t.fault = err
+	for _, c := range cases {
+		t.jobs = append(t.jobs, testJob{c.Path, func(ctx context.Context) conformance.Result { return conformance.Run(ctx, c, t.opts) }})
 	}
 	return nil
 }
@@ -215,15 +239,19 @@ func (t *testRun) run() int {
 		}
 		os.Exit(exitCode(<-signals)) // the second one does not wait
 	}()
-	peer, err := conformance.StartPeer(context.WithoutCancel(ctx), nil)
-	if err != nil {
-		return t.fail(fmt.Sprintf(wordNoPeer, err))
+	if t.wpt == nil {
+		peer, err := conformance.StartPeer(context.WithoutCancel(ctx), nil)
+		if err != nil {
+			return t.fail(fmt.Sprintf(wordNoPeer, err))
+		}
+		defer peer.Close()
+		t.opts.Peer = peer
+		t.opts.Answers = fillPorts(t.answers, peer.Ports())
 	}
-	defer peer.Close()
-	t.opts.Peer = peer
-	t.opts.Answers = fillPorts(t.answers, peer.Ports())
-
 	totals, err := t.runAll(ctx)
+	if t.wpt != nil && err == nil {
+		err = t.wpt.end(ctx, t.tables)
+	}
 	switch code := int(ended.Load()); {
 	case err != nil:
 		return t.fail(fmt.Sprintf(wordFailed, err))
@@ -240,21 +268,21 @@ func (t *testRun) run() int {
 // runAll runs the scripts, several at once, and reports them in order.
 func (t *testRun) runAll(ctx context.Context) (totals testTotals, err error) {
 	begun := time.Now()
-	results := make([]chan conformance.Result, len(t.cases))
+	results := make([]chan conformance.Result, len(t.jobs))
 	for i := range results {
 		results[i] = make(chan conformance.Result, 1)
 	}
-	progress := newTestProgress(t.stderr, len(t.cases))
+	progress := newTestProgress(t.stderr, len(t.jobs))
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range min(t.parallel, len(t.cases)) {
+	for range min(t.parallel, len(t.jobs)) {
 		workers.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(t.cases)); i = next.Add(1) - 1 {
+			for i := next.Add(1) - 1; i < int64(len(t.jobs)); i = next.Add(1) - 1 {
 				if ctx.Err() != nil {
-					results[i] <- conformance.Result{File: t.cases[i].Path}
+					results[i] <- conformance.Result{File: t.jobs[i].path}
 					continue
 				}
-				r := conformance.Run(ctx, t.cases[i], t.opts)
+				r := t.jobs[i].run(ctx)
 				progress.done(r)
 				results[i] <- r
 			}

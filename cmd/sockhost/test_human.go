@@ -29,6 +29,8 @@ func (h *humanReport) result(r conformance.Result) {
 			h.lines(wordTestLog, strings.Join(t.Logs, "\n"))
 		case t.Status == conformance.Skip:
 			fmt.Fprintf(h.out, "%s %s %s: %s\n", wordTestSkip, r.File, t.Name, message)
+		case h.logs && t.Status == conformance.Known:
+			fmt.Fprintf(h.out, "%s %s %s: %s\n", wordTestKnown, r.File, t.Name, message)
 		case h.logs && len(t.Logs) > 0:
 			fmt.Fprintf(h.out, "%s %s %s\n", wordTestPass, r.File, t.Name)
 			h.lines(wordTestLog, strings.Join(t.Logs, "\n"))
@@ -49,6 +51,9 @@ func (h *humanReport) end(n testTotals) error {
 	text := fmt.Sprintf(wordTestCount, count(n.tests, wordTest), count(n.files, wordFile), n.passed, n.failed)
 	if n.skipped > 0 {
 		text += fmt.Sprintf(wordTestSkipped, n.skipped)
+	}
+	if n.known > 0 {
+		text += fmt.Sprintf(wordTestKnownCount, n.known)
 	}
 	_, err := fmt.Fprintf(h.out, text+wordTestTime+"\n", n.duration.Seconds())
 	return err

@@ -63,7 +63,7 @@ func (j *junitReport) result(r conformance.Result) {
 	var n testTotals
 	n.add(r)
 	suite := junitSuite{
-		Name: r.File, Tests: n.tests, Failures: n.failed, Skipped: n.skipped, Time: seconds(r.Duration),
+		Name: r.File, Tests: n.tests, Failures: n.failed, Skipped: n.skipped + n.known, Time: seconds(r.Duration),
 	}
 	for _, t := range r.Tests {
 		c := junitCase{
@@ -78,7 +78,7 @@ func (j *junitReport) result(r conformance.Result) {
 				text += "\n" + t.Stack
 			}
 			c.Failure = &junitFailure{message, text}
-		case conformance.Skip:
+		case conformance.Skip, conformance.Known:
 			c.Skipped = &junitSkipped{message}
 		}
 		suite.Cases = append(suite.Cases, c)
@@ -88,7 +88,7 @@ func (j *junitReport) result(r conformance.Result) {
 
 func (j *junitReport) end(n testTotals) error {
 	text, err := xml.MarshalIndent(junitSuites{
-		Name: "sockhost", Tests: n.tests, Failures: n.failed, Skipped: n.skipped, Time: seconds(n.duration),
+		Name: "sockhost", Tests: n.tests, Failures: n.failed, Skipped: n.skipped + n.known, Time: seconds(n.duration),
 		Suites: j.suites,
 	}, "", "  ")
 	if err != nil {

@@ -30,6 +30,8 @@ func (p *tapReport) result(r conformance.Result) {
 			fmt.Fprintf(p.out, "ok %d - %s\n", p.n, what)
 		case conformance.Skip:
 			fmt.Fprintf(p.out, "ok %d - %s # SKIP %s\n", p.n, what, tapEscapes.Replace(t.Message))
+		case conformance.Known:
+			fmt.Fprintf(p.out, "not ok %d - %s # TODO %s\n", p.n, what, tapEscapes.Replace(t.Message))
 		case conformance.Fail:
 			fmt.Fprintf(p.out, "not ok %d - %s\n  ---\n", p.n, what)
 			p.detail("message", t.Message)

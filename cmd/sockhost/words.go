@@ -66,6 +66,11 @@ runTests is one test with the name of the file.
 Beside the tests runs a scriptable peer on the loopback: __config.peer is its
 port, and conformance/README.md lists what it can do.
 
+With --wpt it runs instead those of the Web Platform Tests that are chosen in
+conformance/wpt, in a checkout that scripts/fetch-wpt makes, and compares with
+the failures that are known there; "url/" and "encoding/api" are names to begin
+with.
+
 Exit codes: 0 every test passed or was skipped; 1 a test failed, or there was
 none; 2 wrong usage; 130 and 143 ended by SIGINT and SIGTERM.`
 	helpTestExample = `  $ cat sum.js
@@ -125,16 +130,18 @@ Flags:
 	flagSuspend  = "suspend the app's background page when it was idle for `TIME`; persistent sockets stay open and wake it"
 	flagMaxHeap  = "end the program when its heap passes `MIB` mebibytes"
 
-	flagTestFilter   = "run only tests whose \"file: name\" matches the regular expression `REGEXP`"
-	flagTestFormat   = "print results in `FORMAT`: human, tap, junit or json"
-	flagTestJUnit    = "write results in JUnit's XML to `FILE` as well"
-	flagTestParallel = "run `N` files at once; 0 means one for each processor"
-	flagTestTimeout  = "fail a test that takes longer than `TIME`"
-	flagTestAnswer   = "answer chrome.test.sendMessage, as `MESSAGE=REPLY`; {echo}, {udp} and {peer} in the reply are ports of the peer; may be given several times"
-	flagTestArg      = "the customArg that chrome.test.getConfig tells is `TEXT`"
-	flagTestBackend  = "run on the I/O backend `NAME`: %s"
-	flagTestLog      = "print what tests log even when they pass"
-	flagTestLogLevel = "add sockhost's own messages from `LEVEL` on to the logs of the tests: debug, info, warn or error"
+	flagTestFilter    = "run only tests whose \"file: name\" matches the regular expression `REGEXP`"
+	flagTestFormat    = "print results in `FORMAT`: human, tap, junit or json"
+	flagTestJUnit     = "write results in JUnit's XML to `FILE` as well"
+	flagTestParallel  = "run `N` files at once; 0 means one for each processor"
+	flagTestTimeout   = "fail a test that takes longer than `TIME`"
+	flagTestAnswer    = "answer chrome.test.sendMessage, as `MESSAGE=REPLY`; {echo}, {udp} and {peer} in the reply are ports of the peer; may be given several times"
+	flagTestArg       = "the customArg that chrome.test.getConfig tells is `TEXT`"
+	flagTestBackend   = "run on the I/O backend `NAME`: %s"
+	flagTestLog       = "print what tests log even when they pass"
+	flagTestWPT       = "run the Web Platform Tests in the checkout `DIR`, or in that of $SOCKHOST_WPT, whose names begin with one of the arguments after it"
+	flagTestWPTUpdate = "with --wpt: write the failures as expected ones into the files of the folder `DIR`"
+	flagTestLogLevel  = "add sockhost's own messages from `LEVEL` on to the logs of the tests: debug, info, warn or error"
 
 	prefix = "sockhost: "
 
@@ -171,19 +178,28 @@ Flags:
 	wordNoTests     = "there is no .js file in %s"
 	wordNoMatch     = "no test matches %q"
 	wordUnwritable  = "cannot write the file %q: %v"
+	wordOnlyWPT     = "--wpt-update is for --wpt"
+	wordNoWPT       = "--wpt needs a checkout of the Web Platform Tests, as argument or in SOCKHOST_WPT; scripts/fetch-wpt gets one"
+	wordBadWPT      = "%q is no checkout of the Web Platform Tests; scripts/fetch-wpt gets one"
+	wordOtherWPT    = "warning: the checkout is at commit %q; the expectations are for %s"
+	wordNoWPTMatch  = "no Web Platform Test begins with %s"
 	wordNoPeer      = "cannot start the peer of the tests: %v"
 
-	wordTestFail     = "FAIL"
-	wordTestSkip     = "SKIP"
-	wordTestPass     = "ok  "
-	wordTestIndent   = "     "
-	wordTestLog      = "     | "
-	wordTestCount    = "%s in %s: %d passed, %d failed"
-	wordTestSkipped  = ", %d skipped"
-	wordTestTime     = " (%.1f s)"
-	wordTestProgress = "%d of %s, %d failed: %s"
-	wordTest         = "test"
-	wordFile         = "file"
+	wordTestFail       = "FAIL"
+	wordTestSkip       = "SKIP"
+	wordTestPass       = "ok  "
+	wordTestIndent     = "     "
+	wordTestLog        = "     | "
+	wordTestCount      = "%s in %s: %d passed, %d failed"
+	wordTestSkipped    = ", %d skipped"
+	wordTestKnown      = "KNOWN"
+	wordTestKnownCount = ", %d known failures"
+	wordTestTime       = " (%.1f s)"
+	wordTestProgress   = "%d of %s, %d failed: %s"
+	wordWPTHead        = "files\ttests\tpassed\tknown\tfailed\ttime\t  area"
+	wordWPTAll         = "all"
+	wordTest           = "test"
+	wordFile           = "file"
 
 	wordClosing     = "%v: closing all sockets; a second signal ends at once"
 	wordInterrupted = "ended by a signal"
