@@ -8,40 +8,61 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A client is one connection of a load.
+// A client is one connection of a load. What it sends and what it awaits is one message under ever new numbers; with
+// one under way at a time both may be the same, which clients may even share.
 type client struct {
 	fd       int
-	message  *message // the one in flight
-	sent     int
-	received int
+	framing  framing
+	out, in  *message
+	sent     int  // bytes of out
+	received int  // bytes of in
+	pending  int  // messages to send after out
+	awaited  int  // answers to come, in's included
 	blocked  bool // the socket took only a part of the message, the rest waits for EPOLLOUT
+	leaving  bool // it has said that it sends no more: what it awaits is the server's end
 }
 
-// dial connects a client and leaves it ready for a poller. The message may be shared with other clients.
-func dial(addr string, m *message, f framing) (*client, error) {
+// dial connects a client from one of the loopback addresses and leaves it ready for a poller.
+func dial(addr string, source int, out, in *message, f framing) (*client, error) {
 	target, err := netip.ParseAddrPort(addr)
 	if err != nil {
 		return nil, err
 	}
-	fd, err := unix.Socket(unix.AF_INET, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
+	kind := unix.SOCK_STREAM
+	if f == datagrams {
+		kind = unix.SOCK_DGRAM
+	}
+	fd, err := unix.Socket(unix.AF_INET, kind|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
 		return nil, err
 	}
-	if err := open(fd, target, f); err != nil {
+	if err := open(fd, source, target, f); err != nil {
 		unix.Close(fd)
 		return nil, err
 	}
-	return &client{fd: fd, message: m, received: len(m.answer)}, nil
+	return &client{fd: fd, framing: f, out: out, in: in, sent: len(out.sent), received: len(in.answer)}, nil
 }
 
-func open(fd int, target netip.AddrPort, f framing) error {
+// open connects a socket. A port that has just been in use rests for a while, so a load that opens very many
+// connections spreads them over the loopback network: source 1 is 127.0.0.1 and so on; 0 leaves it to the system.
+func open(fd, source int, target netip.AddrPort, f framing) error {
+	if source > 0 {
+		if err := unix.SetsockoptInt(fd, unix.IPPROTO_IP, unix.IP_BIND_ADDRESS_NO_PORT, 1); err != nil {
+			return err
+		}
+		if err := unix.Bind(fd, &unix.SockaddrInet4{Addr: [4]byte{127, 0, byte(source >> 8), byte(source)}}); err != nil {
+			return err
+		}
+	}
 	if err := unix.Connect(fd, &unix.SockaddrInet4{Addr: target.Addr().As4(), Port: int(target.Port())}); err != nil {
 		return err
 	}
-	if err := unix.SetsockoptInt(fd, unix.IPPROTO_TCP, unix.TCP_NODELAY, 1); err != nil {
-		return err
+	if f != datagrams {
+		if err := unix.SetsockoptInt(fd, unix.IPPROTO_TCP, unix.TCP_NODELAY, 1); err != nil {
+			return err
+		}
 	}
-	if f == textFrames {
+	if f.webSocket() {
 		patience := unix.NsecToTimeval(stuckAfter.Nanoseconds())
 		if err := unix.SetsockoptTimeval(fd, unix.SOL_SOCKET, unix.SO_RCVTIMEO, &patience); err != nil {
 			return err
@@ -53,14 +74,53 @@ func open(fd int, target netip.AddrPort, f framing) error {
 	return unix.SetNonblock(fd, true)
 }
 
-// send goes on with the message in flight.
-func (c *client) send(poll *poller) error {
-	n, err := writeNow(c.fd, c.message.sent[c.sent:])
-	if err != nil && err != unix.EAGAIN && err != unix.EINTR {
-		return err
+// ask adds a message to those to be sent and its answer to those that are awaited.
+func (c *client) ask(poll *poller) error {
+	c.expect()
+	c.pending++
+	if c.blocked {
+		return nil
 	}
-	c.sent += n
-	if blocked := c.sent < len(c.message.sent); blocked != c.blocked {
+	return c.send(poll)
+}
+
+// expect adds one to the answers that are awaited.
+func (c *client) expect() {
+	c.awaited++
+	if c.awaited == 1 {
+		c.begin()
+	}
+}
+
+// begin makes room for the next answer. A message that is both is renumbered when it is sent.
+func (c *client) begin() {
+	c.received = 0
+	if c.in != c.out {
+		c.in.renumber()
+	}
+}
+
+// send goes on with what is to be sent.
+func (c *client) send(poll *poller) error {
+	for {
+		if c.sent == len(c.out.sent) {
+			if c.pending == 0 {
+				break
+			}
+			c.pending--
+			c.sent = 0
+			c.out.renumber()
+		}
+		n, err := writeNow(c.fd, c.out.sent[c.sent:])
+		if err != nil && err != unix.EAGAIN && err != unix.EINTR {
+			return err
+		}
+		c.sent += n
+		if c.sent < len(c.out.sent) {
+			break
+		}
+	}
+	if blocked := c.sent < len(c.out.sent); blocked != c.blocked {
 		c.blocked = blocked
 		events := uint32(unix.EPOLLIN)
 		if blocked {
@@ -71,27 +131,42 @@ func (c *client) send(poll *poller) error {
 	return nil
 }
 
-// receive takes what has come and reports whether the answer is complete now.
-func (c *client) receive(buffer []byte) (complete bool, err error) {
+// receive takes what has come and returns how many answers are complete with it.
+func (c *client) receive(buffer []byte) (complete int, err error) {
 	n, err := readNow(c.fd, buffer)
 	switch {
 	case err == unix.EAGAIN || err == unix.EINTR:
-		return false, nil
+		return 0, nil
 	case err != nil:
-		return false, err
+		return 0, err
 	case n == 0:
-		return false, errServerClosed
+		return 0, errServerClosed
 	}
-	missing := c.message.answer[c.received:]
-	if n > len(missing) || !bytes.Equal(buffer[:n], missing[:n]) {
-		return false, corrupt(buffer[:n], missing)
-	}
-	c.received += n
-	complete = n == len(missing)
-	if complete && c.blocked {
-		return false, errEarly
+	for data := buffer[:n]; len(data) > 0; {
+		missing := c.in.answer[c.received:]
+		size := min(len(data), len(missing))
+		if c.awaited == 0 || !bytes.Equal(data[:size], missing[:size]) {
+			return complete, corrupt(data, missing)
+		}
+		data = data[size:]
+		if c.received += size; c.received < len(c.in.answer) {
+			break
+		}
+		if c.blocked && c.in.number >= c.out.number {
+			return complete, errEarly
+		}
+		complete++
+		if c.awaited--; c.awaited > 0 {
+			c.begin()
+		}
 	}
 	return complete, nil
+}
+
+// leave says that nothing more will be sent.
+func (c *client) leave() error {
+	c.leaving = true
+	return unix.Shutdown(c.fd, unix.SHUT_WR)
 }
 
 // A blocking socket, for what comes before the load.

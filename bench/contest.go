@@ -165,8 +165,7 @@ func (c *contest) measure(ctx context.Context, w work, s *server) (measurement, 
 	var m measurement
 	var before, after reading
 	var broken error
-	var err error
-	m.Operations, err = w.load.run(ctx, s.addr, window{
+	t, err := w.load.run(ctx, target{addr: s.addr}, window{
 		warmup:   c.settings.warmup,
 		duration: c.settings.duration,
 		opened:   func() { before, broken = read(s.pid()) },
@@ -184,9 +183,10 @@ func (c *contest) measure(ctx context.Context, w work, s *server) (measurement, 
 		return m, err
 	case broken != nil:
 		return m, broken
-	case m.Operations == 0:
+	case t.operations == 0:
 		return m, errNothing
 	}
+	m.Operations = t.operations
 	m.Seconds = after.at.Sub(before.at).Seconds()
 	m.CPUSeconds = (after.server - before.server).Seconds()
 	// The clocks of processes are exact, the machine's counts ticks: over many rounds the difference evens out.

@@ -83,3 +83,35 @@ func TestNpmPackage(t *testing.T) {
 		t.Errorf("got %q, %v; want %q", got, err, want)
 	}
 }
+
+func TestProgram(t *testing.T) {
+	root := t.TempDir()
+	t.Setenv(npmVariable, root)
+	t.Setenv("PATH", "")
+	newSite := func() *site { return &site{ctx: t.Context(), programs: map[string]string{}} }
+	write := func(script string, elements ...string) string {
+		path := filepath.Join(append([]string{root, "node_modules"}, elements...)...)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte("#!/bin/sh\n"+script+"\n"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	expect := func(want string) {
+		t.Helper()
+		if got, err := newSite().program("quick"); got != want || err != nil {
+			t.Errorf("got %q, %v; want %q", got, err, want)
+		}
+	}
+	var missing notInstalled
+	if _, err := newSite().program("quick"); !errors.As(err, &missing) {
+		t.Errorf("nothing is there: got %v", err)
+	}
+	write("exit 1", ".bin", "quick") // its package has not been set up
+	expect(write("exit 0", "@maker", "quick-linux", "bin", "quick"))
+	expect(write("exit 0", ".bin", "quick"))
+	t.Setenv("PATH", filepath.Dir(write("exit 0", "elsewhere", "quick")))
+	expect(filepath.Join(root, "node_modules", "elsewhere", "quick"))
+}

@@ -1,10 +1,38 @@
 package main
 
-// An echoLoad keeps one message in flight on each of its connections and checks every byte that comes back: the
+import (
+	"context"
+	"time"
+)
+
+// A load does its operations against a target until the window closes.
+type load interface {
+	run(ctx context.Context, t target, w window) (tally, error)
+}
+
+// A target is what a load works against.
+type target struct {
+	addr string // of the server
+}
+
+// A tally is what a load has counted while its window was open.
+type tally struct {
+	operations int64
+}
+
+// A window is the measured part of a load: it opens after the warm-up and closes after the duration. The load calls
+// opened and closed at these moments, with its connections open, and counts the operations completed in between.
+type window struct {
+	warmup, duration time.Duration
+	opened, closed   func()
+}
+
+// An echoLoad keeps some messages under way on each of its connections and checks every byte that comes back: the
 // messages are numbered, so an old, a foreign or a shifted answer is an error too.
 type echoLoad struct {
 	connections int
 	size        int // of a message, in bytes; at least 16
+	depth       int // messages under way on each connection
 	framing     framing
 }
 
@@ -13,5 +41,12 @@ type echoLoad struct {
 // in flight a server could put both into one write, and two copies would be delivered at the price of one.
 type publishLoad struct {
 	connections int
+	size        int // of a message, in bytes; at least 16
+}
+
+// A churnLoad opens a connection, has one message echoed, says that it has no more to say, and waits until the server
+// has closed the connection as well. That is one operation. It keeps some of them going.
+type churnLoad struct {
+	connections int // at a time
 	size        int // of a message, in bytes; at least 16
 }

@@ -8,7 +8,9 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -54,10 +56,14 @@ func spoil(t *testing.T, handle func(net.Conn)) (addr string) {
 }
 
 func TestLoads(t *testing.T) {
-	bytes := []load{echoLoad{1, 64, bare}, echoLoad{10, 64, bare}, echoLoad{100, 64, bare}, echoLoad{3, 16, bare}, echoLoad{2, 65536, bare}}
+	bytes := []load{echoLoad{1, 64, 1, bare}, echoLoad{10, 64, 1, bare}, echoLoad{100, 64, 1, bare}, echoLoad{3, 16, 1, bare}, echoLoad{2, 65536, 1, bare}}
+	deep := []load{echoLoad{1, 64 << 10, 4, bare}, echoLoad{10, 64 << 10, 4, bare}, echoLoad{3, 16, 100, bare}}
+	ends := []load{churnLoad{1, 64}, churnLoad{16, 64}, churnLoad{2, 64 << 10}}
+	datagram := []load{echoLoad{1, 64, 1, datagrams}, echoLoad{100, 64, 1, datagrams}, echoLoad{2, 1400, 2, datagrams}}
 	frames := []load{
-		echoLoad{1, 64, textFrames}, echoLoad{100, 64, textFrames}, echoLoad{1000, 64, textFrames}, echoLoad{3, 16, textFrames},
-		echoLoad{2, 125, textFrames}, echoLoad{2, 126, textFrames}, echoLoad{2, 65535, textFrames}, echoLoad{2, 65536, textFrames},
+		echoLoad{1, 64, 1, textFrames}, echoLoad{100, 64, 1, textFrames}, echoLoad{1000, 64, 1, textFrames}, echoLoad{3, 16, 1, textFrames},
+		echoLoad{2, 125, 1, textFrames}, echoLoad{2, 126, 1, textFrames}, echoLoad{2, 65535, 1, textFrames}, echoLoad{2, 65536, 1, textFrames},
+		echoLoad{10, 64, 1, binaryFrames}, echoLoad{2, 65536, 1, binaryFrames}, echoLoad{3, 126, 5, binaryFrames},
 	}
 	copies := []load{publishLoad{1, 64}, publishLoad{10, 64}, publishLoad{1000, 64}, publishLoad{3, 65536}}
 	cases := []struct {
@@ -65,9 +71,10 @@ func TestLoads(t *testing.T) {
 		loads  []load
 		huge   load // may be too much for a brief window
 	}{
-		{"gonet", bytes, echoLoad{2, 16 << 20, bare}},
-		{"goepoll", bytes, echoLoad{2, 16 << 20, bare}},
-		{"gorilla-echo", frames, echoLoad{2, 16 << 20, textFrames}},
+		{"gonet", slices.Concat(bytes, deep, ends), echoLoad{2, 16 << 20, 1, bare}},
+		{"goepoll", slices.Concat(bytes, deep, ends), echoLoad{2, 16 << 20, 1, bare}},
+		{"gonet-udp", datagram, echoLoad{1, 60000, 1, datagrams}},
+		{"gorilla-echo", frames, echoLoad{2, 16 << 20, 1, textFrames}},
 		{"gorilla-publish", copies, publishLoad{3, 16 << 20}},
 	}
 	for _, c := range cases {
@@ -80,18 +87,18 @@ func TestLoads(t *testing.T) {
 			defer s.stop()
 			for _, load := range append(c.loads, c.huge) {
 				var opened, closed int
-				operations, err := load.run(t.Context(), s.addr, briefly(&opened, &closed))
+				counted, err := load.run(t.Context(), target{s.addr}, briefly(&opened, &closed))
 				if err != nil {
 					t.Fatalf("%+v: %v", load, err)
 				}
 				if opened != 1 || closed != 1 {
 					t.Errorf("%+v: the window opened %d and closed %d times", load, opened, closed)
 				}
-				if operations == 0 && load != c.huge {
+				if counted.operations == 0 && load != c.huge {
 					// The machine may be that busy; it is not for ever.
 					w := briefly(&opened, &closed)
 					w.duration = 10 * time.Second
-					if operations, err = load.run(t.Context(), s.addr, w); operations == 0 {
+					if counted, err = load.run(t.Context(), target{s.addr}, w); counted.operations == 0 {
 						t.Errorf("%+v: not one answer in the window, %v", load, err)
 					}
 				}
@@ -145,11 +152,55 @@ func TestEchoLoadNoticesWhatIsWrong(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			var opened, closed int
-			_, err := echoLoad{1, 64, bare}.run(t.Context(), spoil(t, c.handle), briefly(&opened, &closed))
+			_, err := echoLoad{1, 64, 1, bare}.run(t.Context(), target{spoil(t, c.handle)}, briefly(&opened, &closed))
 			if !errors.Is(err, c.want) {
 				t.Errorf("got %v, want %v", err, c.want)
 			}
 		})
+	}
+}
+
+func TestPipelinedLoadsNoticeWhatIsWrong(t *testing.T) {
+	cases := []struct {
+		name string
+		// answer gets two messages of 64 bytes.
+		answer func(conn net.Conn, messages []byte)
+		want   error
+	}{
+		{"the second first", func(conn net.Conn, m []byte) { conn.Write(slices.Concat(m[64:], m[:64])) }, errCorrupt},
+		{"the first twice", func(conn net.Conn, m []byte) { conn.Write(slices.Concat(m[:64], m[:64])) }, errCorrupt},
+		{"one too many", func(conn net.Conn, m []byte) { conn.Write(slices.Concat(m, m, m)) }, errCorrupt},
+		{"an end in between", func(conn net.Conn, m []byte) { conn.Write(m[:100]) }, errServerClosed},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			addr := spoil(t, func(conn net.Conn) {
+				defer conn.Close()
+				messages := make([]byte, 128)
+				io.ReadFull(conn, messages)
+				c.answer(conn, messages)
+			})
+			var opened, closed int
+			// What the load sends after an end may be answered with a reset.
+			_, err := echoLoad{1, 64, 2, bare}.run(t.Context(), target{addr}, briefly(&opened, &closed))
+			if !errors.Is(err, c.want) && !(c.want == errServerClosed && errors.Is(err, syscall.ECONNRESET)) {
+				t.Errorf("got %v, want %v", err, c.want)
+			}
+		})
+	}
+}
+
+func TestChurnNoticesWhatIsWrong(t *testing.T) {
+	addr := spoil(t, func(conn net.Conn) {
+		defer conn.Close()
+		message := make([]byte, 64)
+		io.ReadFull(conn, message)
+		message[63]++
+		conn.Write(message)
+	})
+	var opened, closed int
+	if _, err := (churnLoad{2, 64}).run(t.Context(), target{addr}, briefly(&opened, &closed)); !errors.Is(err, errCorrupt) {
+		t.Errorf("got %v, want %v", err, errCorrupt)
 	}
 }
 
@@ -178,9 +229,9 @@ func TestLoadsNoticeWrongFrames(t *testing.T) {
 	}
 	for _, c := range wrong {
 		addr := spoil(t, func(conn net.Conn) { echoFrame(conn, c.change) })
-		for _, load := range []load{echoLoad{1, 64, textFrames}, publishLoad{1, 64}} {
+		for _, load := range []load{echoLoad{1, 64, 1, textFrames}, publishLoad{1, 64}} {
 			var opened, closed int
-			if _, err := load.run(t.Context(), addr, briefly(&opened, &closed)); !errors.Is(err, errCorrupt) {
+			if _, err := load.run(t.Context(), target{addr}, briefly(&opened, &closed)); !errors.Is(err, errCorrupt) {
 				t.Errorf("%s, %+v: got %v, want %v", c.name, load, err, errCorrupt)
 			}
 		}
@@ -219,7 +270,7 @@ func TestLoadsWaitForTheServerToClose(t *testing.T) {
 		conn.Close()
 	})
 	var opened, closed int
-	if _, err := (echoLoad{20, 64, bare}).run(t.Context(), addr, briefly(&opened, &closed)); err != nil {
+	if _, err := (echoLoad{20, 64, 1, bare}).run(t.Context(), target{addr}, briefly(&opened, &closed)); err != nil {
 		t.Fatal(err)
 	}
 	if n := closing.Load(); n != 20 {
@@ -233,7 +284,7 @@ func TestEchoLoadEndsWithItsContext(t *testing.T) {
 	var opened, closed int
 	w := briefly(&opened, &closed)
 	w.duration = time.Hour
-	if _, err := (echoLoad{1, 64, bare}).run(ctx, addr, w); !errors.Is(err, context.Canceled) {
+	if _, err := (echoLoad{1, 64, 1, bare}).run(ctx, target{addr}, w); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want %v", err, context.Canceled)
 	}
 }

@@ -15,7 +15,13 @@ const (
 	bare framing = iota
 	// textFrames is one WebSocket frame for each message: from the client with a mask, from the server without.
 	textFrames
+	// binaryFrames is the same with binary messages.
+	binaryFrames
+	// datagrams is one UDP datagram for each message.
+	datagrams
 )
+
+func (f framing) webSocket() bool { return f == textFrames || f == binaryFrames }
 
 // digits is the length of a message's number.
 const digits = 10
@@ -33,15 +39,12 @@ type message struct {
 func newMessage(connection, size int, f framing) *message {
 	text := fmt.Appendf(nil, "%0*d %05d", digits, 0, connection)
 	text = append(text, bytes.Repeat([]byte{byte('a' + connection%26)}, size-len(text))...)
-	m := &message{size: size}
-	switch f {
-	case bare:
-		m.sent, m.answer = text, text
-	case textFrames:
+	m := &message{size: size, sent: text, answer: text}
+	if f.webSocket() {
 		// The mask stays as it is, so that only the number has to be masked anew; to a server this makes no difference.
 		binary.BigEndian.PutUint32(m.mask[:], rand.Uint32())
-		m.answer = append(frameHead(size, false), text...)
-		m.sent = append(append(frameHead(size, true), m.mask[:]...), text...)
+		m.answer = append(frameHead(f, size, false), text...)
+		m.sent = append(append(frameHead(f, size, true), m.mask[:]...), text...)
 		for i := range text {
 			m.sent[len(m.sent)-size+i] ^= m.mask[i%4]
 		}

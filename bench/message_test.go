@@ -17,6 +17,9 @@ func TestMessage(t *testing.T) {
 		65535: "\x81\x7e\xff\xff",
 		65536: "\x81\x7f\x00\x00\x00\x00\x00\x01\x00\x00",
 	}
+	if got := newMessage(27, 16, binaryFrames).answer[0]; got != 0x82 {
+		t.Errorf("a binary message begins with %#x", got)
+	}
 	for size, head := range heads {
 		plain, frame := newMessage(27, size, bare), newMessage(27, size, textFrames)
 		for range 1009 {

@@ -7,9 +7,11 @@ import (
 	"time"
 )
 
-func (l echoLoad) run(context.Context, string, window) (int64, error) { return 0, errNeedsLinux }
+func (echoLoad) run(context.Context, target, window) (tally, error) { return tally{}, errNeedsLinux }
 
-func (l publishLoad) run(context.Context, string, window) (int64, error) { return 0, errNeedsLinux }
+func (publishLoad) run(context.Context, target, window) (tally, error) { return tally{}, errNeedsLinux }
+
+func (churnLoad) run(context.Context, target, window) (tally, error) { return tally{}, errNeedsLinux }
 
 func serveEpoll(func(addr string)) error { return errNeedsLinux }
 

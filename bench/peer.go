@@ -2,10 +2,10 @@ package main
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"strings"
 )
 
 // A peer is one server in the comparison. It takes part in every work whose protocol it has a command for.
@@ -23,10 +23,15 @@ type command func(*site) ([]string, error)
 
 var peers = []peer{
 	{
-		name:     "node",
-		about:    "node:net, bench/peers/node-echo.js",
-		version:  func(s *site) (string, error) { return s.output("node", "--version") },
-		commands: map[protocol]command{tcpEcho: installed("node", "bench/peers/node-echo.js")},
+		name:    "node",
+		about:   "node:net and node:dgram, bench/peers/node-*.js",
+		version: func(s *site) (string, error) { return s.output("node", "--version") },
+		commands: map[protocol]command{
+			tcpEcho:   installed("node", "bench/peers/node-echo.js"),
+			tcpBulk:   installed("node", "bench/peers/node-echo.js"),
+			tcpChunks: installed("node", "bench/peers/node-echo.js"),
+			udpEcho:   installed("node", "bench/peers/node-udp.js"),
+		},
 	},
 	{
 		name:    "ws",
@@ -38,26 +43,57 @@ var peers = []peer{
 		},
 	},
 	{
+		name:    "bun",
+		about:   "bench/peers/bun-*.js",
+		version: programVersion("bun"),
+		commands: map[protocol]command{
+			tcpEcho:   installed("bun", "bench/peers/bun-echo.js"),
+			tcpBulk:   installed("bun", "bench/peers/bun-echo.js"),
+			udpEcho:   installed("bun", "bench/peers/bun-udp.js"),
+			wsEcho:    installed("bun", "bench/peers/bun-ws.js"),
+			wsPublish: installed("bun", "bench/peers/bun-ws.js", "0", "publish"),
+		},
+	},
+	{
+		name:    "deno",
+		about:   "bench/peers/deno-*.js",
+		version: programVersion("deno"),
+		commands: map[protocol]command{
+			tcpEcho:   deno("bench/peers/deno-echo.js"),
+			tcpBulk:   deno("bench/peers/deno-echo.js"),
+			udpEcho:   deno("bench/peers/deno-udp.js"),
+			wsEcho:    deno("bench/peers/deno-ws.js"),
+			wsPublish: deno("bench/peers/deno-ws.js", "0", "publish"),
+		},
+	},
+	{
 		name:    "sockhost",
-		about:   "scripts/examples/tcp-echo.js and ws-echo.js, bench/peers/sockhost-publish.js",
+		about:   "scripts/examples/tcp-echo.js and ws-echo.js, bench/peers/sockhost-*.js",
 		version: sockhostVersion,
 		commands: map[protocol]command{
 			tcpEcho:   sockhost("scripts/examples/tcp-echo.js", "--", "0"),
+			tcpBulk:   sockhost("bench/peers/sockhost-bulk.js", "--", "0"),
+			tcpChunks: sockhost("scripts/examples/tcp-echo.js", "--", "0"),
+			udpEcho:   sockhost("bench/peers/sockhost-udp.js", "--", "0"),
 			wsEcho:    sockhost("scripts/examples/ws-echo.js", "--", "0"),
 			wsPublish: sockhost("bench/peers/sockhost-publish.js", "--", "0"),
 		},
 	},
 	{
-		name:     "gonet",
-		about:    "Go net, a goroutine for each connection",
-		version:  func(*site) (string, error) { return runtime.Version(), nil },
-		commands: map[protocol]command{tcpEcho: own("gonet")},
+		name:    "gonet",
+		about:   "Go net, a goroutine for each connection",
+		version: func(*site) (string, error) { return runtime.Version(), nil },
+		commands: map[protocol]command{
+			tcpEcho: own("gonet"),
+			tcpBulk: own("gonet"),
+			udpEcho: own("gonet-udp"),
+		},
 	},
 	{
 		name:     "goepoll",
 		about:    "Go on bare epoll, one thread, no script: the limit",
 		version:  func(*site) (string, error) { return runtime.Version(), nil },
-		commands: map[protocol]command{tcpEcho: own("goepoll")},
+		commands: map[protocol]command{tcpEcho: own("goepoll"), tcpBulk: own("goepoll")},
 	},
 	{
 		name:     "gorilla",
@@ -67,14 +103,25 @@ var peers = []peer{
 	},
 }
 
-// installed is a script of this module run by a program from the PATH.
+// installed is a script of this module run by a program from the PATH or from npm.
 func installed(program, script string, args ...string) command {
 	return func(s *site) ([]string, error) {
-		path, err := exec.LookPath(program)
+		path, err := s.program(program)
 		if err != nil {
-			return nil, notInstalled(program)
+			return nil, err
 		}
 		return append([]string{path, filepath.Join(s.root, script)}, args...), nil
+	}
+}
+
+// deno is a script of this module run by deno, which wants to be told what a script may do.
+func deno(script string, args ...string) command {
+	return func(s *site) ([]string, error) {
+		path, err := s.program("deno")
+		if err != nil {
+			return nil, err
+		}
+		return append([]string{path, "run", "--quiet", "--no-lock", "--unstable-net", "--allow-net", "--allow-sys", filepath.Join(s.root, script)}, args...), nil
 	}
 }
 
@@ -97,6 +144,19 @@ func npm(name, script string) command {
 			return nil, err
 		}
 		return installed("node", script, folder)(s)
+	}
+}
+
+// programVersion is the last word in the first line of what a program says about itself.
+func programVersion(name string) func(*site) (string, error) {
+	return func(s *site) (string, error) {
+		path, err := s.program(name)
+		if err != nil {
+			return "", err
+		}
+		line, err := s.output(path, "-v")
+		line, _, _ = strings.Cut(line, "\n")
+		return strings.TrimPrefix(line, name+" "), err
 	}
 }
 

@@ -33,7 +33,8 @@ type result struct {
 	Work   string  `json:"work"`
 	Peer   string  `json:"peer"`
 	Base   string  `json:"baseline"`
-	Rate   float64 `json:"operations_per_second"`
+	Figure float64 `json:"figure"`
+	Unit   string  `json:"unit"`
 	Ratio  ratio   `json:"ratio"` // to the baseline
 	CPU    float64 `json:"server_cpu_microseconds_per_operation"`
 	Memory float64 `json:"server_resident_bytes"`
@@ -61,13 +62,14 @@ func (r *report) disturbance() float64 {
 // add enters what the rounds of a work gave.
 func (r *report) add(w work, entrants []*entrant, base *entrant) {
 	for _, e := range entrants {
-		rates := collect(e.rounds, measurement.rate)
+		figures := collect(e.rounds, w.figure.of)
 		r.Results = append(r.Results, result{
 			Work:           w.name,
 			Peer:           e.peer.name,
 			Base:           base.peer.name,
-			Rate:           median(rates),
-			Ratio:          compareRounds(rates, collect(base.rounds, measurement.rate)),
+			Figure:         median(figures),
+			Unit:           w.figure.unit,
+			Ratio:          compareRounds(figures, collect(base.rounds, w.figure.of)),
 			CPU:            median(collect(e.rounds, measurement.cpuPerOperation)),
 			Memory:         median(collect(e.rounds, func(m measurement) float64 { return float64(m.Resident) })),
 			RoundsMeasured: e.rounds,

@@ -64,6 +64,8 @@ func serve(name string) error {
 		return serveNet(ready)
 	case "goepoll":
 		return serveEpoll(ready)
+	case "gonet-udp":
+		return serveUDP(ready)
 	case "gorilla-echo":
 		return serveGorilla(ready, gorillaEcho)
 	case "gorilla-publish":

@@ -16,6 +16,8 @@ type site struct {
 	given string
 	built string
 	npm   string // the folder of npm packages
+
+	programs map[string]string // what program has found
 }
 
 func newSite(ctx context.Context, sockhost string) (*site, error) {
@@ -24,7 +26,7 @@ func newSite(ctx context.Context, sockhost string) (*site, error) {
 		return nil, err
 	}
 	dir, err := os.MkdirTemp("", "sockhost-bench-")
-	return &site{ctx: ctx, root: root, dir: dir, given: sockhost}, err
+	return &site{ctx: ctx, root: root, dir: dir, given: sockhost, programs: map[string]string{}}, err
 }
 
 func (s *site) close() {
@@ -52,8 +54,8 @@ func (s *site) sockhost() (string, error) {
 // npmVariable names a folder whose node_modules is used instead of npm's global packages.
 const npmVariable = "SOCKHOST_NPM"
 
-// npmPackage returns the folder of an installed npm package.
-func (s *site) npmPackage(name string) (string, error) {
+// npmFolder returns the folder of npm packages.
+func (s *site) npmFolder() (string, error) {
 	if s.npm == "" {
 		if folder := os.Getenv(npmVariable); folder != "" {
 			s.npm = filepath.Join(folder, "node_modules")
@@ -63,14 +65,46 @@ func (s *site) npmPackage(name string) (string, error) {
 			return "", notInstalled("npm")
 		}
 	}
-	folder, err := filepath.Abs(filepath.Join(s.npm, name))
+	return filepath.Abs(s.npm)
+}
+
+// npmPackage returns the folder of an installed npm package.
+func (s *site) npmPackage(name string) (string, error) {
+	folder, err := s.npmFolder()
 	if err != nil {
 		return "", err
 	}
+	folder = filepath.Join(folder, name)
 	if _, err := os.Stat(filepath.Join(folder, "package.json")); err != nil {
 		return "", notInstalled("the npm package " + name)
 	}
 	return folder, nil
+}
+
+// program finds a program in the PATH or among the npm packages. A package that brings a binary keeps it in another
+// package for the platform, and moves it to its place in a script that npm may have been told not to run: hence the
+// second pattern, and the question for the version.
+func (s *site) program(name string) (string, error) {
+	if path, known := s.programs[name]; known {
+		return path, nil
+	}
+	var candidates []string
+	if path, err := exec.LookPath(name); err == nil {
+		candidates = append(candidates, path)
+	}
+	if folder, err := s.npmFolder(); err == nil {
+		for _, pattern := range []string{".bin/" + name, "@*/" + name + "-*/bin/" + name, "@" + name + "/*/" + name} {
+			found, _ := filepath.Glob(filepath.Join(folder, pattern))
+			candidates = append(candidates, found...)
+		}
+	}
+	for _, path := range candidates {
+		if _, err := s.output(path, "--version"); err == nil {
+			s.programs[name] = path
+			return path, nil
+		}
+	}
+	return "", notInstalled(name)
 }
 
 // output runs a short command and returns the line it prints.

@@ -9,12 +9,12 @@ import (
 
 // writeTable prints the report for a person.
 func (r *report) writeTable(out io.Writer) error {
-	rows := [][]string{{"work", "peer", "op/s", "ratio", "min–max", "CPU µs/op", "memory MB"}}
+	rows := [][]string{{"work", "peer", "figure", "", "ratio", "min–max", "CPU µs/op", "memory MB"}}
 	for i, result := range r.Results {
-		row := []string{result.Work, result.Peer, thousands(result.Rate), fmt.Sprintf("%.2f", result.Ratio.Median), "–",
+		row := []string{result.Work, result.Peer, thousands(result.Figure), result.Unit, fmt.Sprintf("%.2f", result.Ratio.Median), "–",
 			fmt.Sprintf("%.1f", result.CPU), fmt.Sprintf("%.0f", result.Memory/1e6)}
 		if result.Peer != result.Base {
-			row[4] = fmt.Sprintf("%.2f–%.2f", result.Ratio.Min, result.Ratio.Max)
+			row[5] = fmt.Sprintf("%.2f–%.2f", result.Ratio.Min, result.Ratio.Max)
 		}
 		if i > 0 && r.Results[i-1].Work == result.Work {
 			row[0] = ""

@@ -58,18 +58,21 @@ func acceptance(key string) string {
 	return base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// frameHead is what stands before a whole text message, or before its mask.
-func frameHead(size int, masked bool) []byte {
-	const fin, text, maskBit = 0x80, 0x1, 0x80
-	var second byte
+// frameHead is what stands before a whole message, or before its mask.
+func frameHead(f framing, size int, masked bool) []byte {
+	const fin, text, binaryCode, maskBit = 0x80, 0x1, 0x2, 0x80
+	first, second := byte(fin|text), byte(0)
+	if f == binaryFrames {
+		first = fin | binaryCode
+	}
 	if masked {
 		second = maskBit
 	}
 	switch {
 	case size < 126:
-		return []byte{fin | text, second | byte(size)}
+		return []byte{first, second | byte(size)}
 	case size < 1<<16:
-		return binary.BigEndian.AppendUint16([]byte{fin | text, second | 126}, uint16(size))
+		return binary.BigEndian.AppendUint16([]byte{first, second | 126}, uint16(size))
 	}
-	return binary.BigEndian.AppendUint64([]byte{fin | text, second | 127}, uint64(size))
+	return binary.BigEndian.AppendUint64([]byte{first, second | 127}, uint64(size))
 }
