@@ -27,11 +27,16 @@ func (r *Runtime) installBatch() {
 
 // Call calls f as a task and reports what it throws, under the heading what
 // (for example "Error in event handler: "). It reports whether f returned
-// normally. Inside another call it is a nested call, and microtasks wait. On a
-// closed runtime it does nothing.
+// normally. Inside another call it is a nested call, and microtasks wait; inside
+// a step of [Runtime.Steps] it only asks for the call. On a closed runtime it
+// does nothing.
 func (r *Runtime) Call(what string, f goja.Callable, args ...goja.Value) (ok bool) {
 	if r.closed {
 		return false
+	}
+	if r.steps.inStep {
+		r.Outside(func() { r.Call(what, f, args...) })
+		return true
 	}
 	r.depth++
 	defer r.leave()
@@ -44,10 +49,15 @@ func (r *Runtime) Call(what string, f goja.Callable, args ...goja.Value) (ok boo
 }
 
 // Batch runs f, which may use Call several times, as one outermost call:
-// microtasks drain when f has returned. Listeners of one event run this way. On
-// a closed runtime it does nothing.
+// microtasks drain when f has returned. Listeners of one event run this way.
+// Inside a step of [Runtime.Steps] it only asks for that. On a closed runtime it
+// does nothing.
 func (r *Runtime) Batch(f func()) {
 	if r.closed {
+		return
+	}
+	if r.steps.inStep {
+		r.Outside(func() { r.Batch(f) })
 		return
 	}
 	r.depth++

@@ -60,6 +60,7 @@ type Runtime struct {
 	rejected []*goja.Promise // unhandled so far in this task, in order
 	batch    goja.Callable   // calls pending, inside one outermost call
 	pending  func()
+	steps    steps
 	depth    int // outermost and nested calls under way
 	calls    uint64
 	closed   bool
@@ -93,6 +94,7 @@ func New(loop *eventloop.Loop, opts Options) *Runtime {
 	r.vm.SetParserOptions(parser.WithDisableSourceMaps)
 	r.vm.SetPromiseRejectionTracker(r.trackRejection)
 	r.installBatch()
+	r.installSteps()
 	r.installSymbols()
 	r.installGuards()
 	commonJS := r.installRequire()

@@ -12,7 +12,10 @@ import (
 )
 
 // echo sends back what it hears; clients are resumed when accepted.
-type echo struct{ host *sockets.Host }
+type echo struct {
+	oneByOne
+	host *sockets.Host
+}
 
 func (e echo) TCPReceived(id int, data []byte) bool {
 	e.host.TCP.Send(id, data, ignoreSent)
@@ -37,7 +40,7 @@ func BenchmarkEcho(b *testing.B) {
 			b.Run(fmt.Sprintf("%d/%s", size, backend), func(b *testing.B) {
 				w := start(b, backend, sockets.Options{})
 				_, port := w.listening()
-				w.do(func() { w.SetEvents(echo{w.Host}) })
+				w.do(func() { w.SetEvents(echo{host: w.Host}) })
 				peer := dialNet(b, port)
 				p := make([]byte, size)
 				b.SetBytes(int64(size))

@@ -28,7 +28,8 @@ type connection struct {
 	handle eventloop.Handle
 
 	// Receiving state.
-	unread       []byte // received, kept back by a pause in the middle of a read, or by a suspension
+	unread       []byte // received and not reported yet, or kept back by a pause or a suspension
+	waiting      bool   // the host has it in its list of what is received
 	ended        bool   // nothing will be received any more
 	held         bool   // the host has it in its list of what is held back
 	everUnpaused bool
@@ -80,55 +81,65 @@ func (c *connection) String() string {
 
 // Receiving.
 
-// resume delivers what a pause or a suspension kept back, then receives again.
+// resume has what a pause or a suspension kept back reported, then receives
+// again.
 func (c *connection) resume() {
 	if c.held {
 		return // its turn comes
 	}
-	p := c.unread
-	c.unread = nil
-	c.deliver(p)
-	switch s := c.socket; {
-	case s == nil || s.shut || c.held:
-	case c.ended:
-		c.deliverEnd()
-	default:
+	if len(c.unread) > 0 || c.ended {
+		c.host.receivedFrom(c, len(c.unread))
+		c.host.deliver()
+	}
+	if s := c.socket; s != nil && !s.shut && !c.held && !c.ended {
 		c.stream.Receive(true)
 	}
 }
 
 // Received takes a read. What comes while draining is dropped.
 func (c *connection) Received(p []byte) {
-	if c.socket != nil && c.host.holds() {
-		c.unread = p
-		c.hold()
+	if c.socket == nil {
 		return
 	}
-	c.deliver(p)
+	if len(c.unread) > 0 {
+		p = append(c.unread, p...)
+	}
+	c.unread = p
+	if c.host.holds() {
+		c.hold()
+	} else {
+		c.host.receivedFrom(c, len(p))
+	}
 }
 
-// deliver delivers a read in pieces of the socket's buffer size. Each event may
-// pause or close the socket, change its buffer size, or suspend the app.
-func (c *connection) deliver(p []byte) {
-	for len(p) > 0 {
-		s := c.socket
-		switch {
-		case s == nil:
-			return
-		case s.shut:
-			c.unread = p
-			return
-		case c.host.suspended:
-			c.unread = p
+// deliverOne reports a piece of the socket's buffer size, or the end after the
+// last one, unless the socket has been paused or closed, or the app suspended.
+// It tells whether it has reported anything.
+func (c *connection) deliverOne() bool {
+	s := c.socket
+	switch {
+	case s == nil || s.shut || c.held || c.upgrading:
+		return false
+	case c.host.suspended:
+		if len(c.unread) > 0 || c.ended {
 			c.hold()
-			return
 		}
-		n := min(len(p), s.chunkSize())
-		if !c.host.events.TCPReceived(s.id, p[:n:n]) {
-			s.hintUnheard(n)
+		return false
+	case len(c.unread) == 0:
+		if c.ended {
+			c.deliverEnd()
 		}
-		p = p[n:]
+		return c.ended
 	}
+	n := min(len(c.unread), s.chunkSize())
+	p := c.unread[:n:n]
+	if c.unread = c.unread[n:]; len(c.unread) == 0 {
+		c.unread = nil
+	}
+	if !c.host.events.TCPReceived(s.id, p) {
+		s.hintUnheard(n)
+	}
+	return true
 }
 
 // ReceiveEnded handles the end of the peer's data. Chrome knows no half-open
@@ -136,7 +147,7 @@ func (c *connection) deliver(p []byte) {
 func (c *connection) ReceiveEnded(error) {
 	c.ended = true
 	switch {
-	case c.socket == nil:
+	case c.socket == nil || c.waiting:
 	case c.host.holds():
 		c.hold()
 	default:

@@ -49,6 +49,7 @@ func withOptions(t *testing.T, opts sockets.Options, test func(t *testing.T, w *
 // the loop goroutine, inside do; each checks that its answer comes later and
 // once.
 type world struct {
+	oneByOne
 	*sockets.Host
 	t       testing.TB
 	loop    *eventloop.Loop
@@ -148,6 +149,14 @@ func descriptors() int {
 }
 
 // The events.
+
+// oneByOne takes every step by itself.
+type oneByOne struct{}
+
+func (oneByOne) Steps(step func() bool) {
+	for step() {
+	}
+}
 
 func (w *world) note(n note) {
 	select {

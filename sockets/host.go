@@ -39,6 +39,11 @@ type Options struct {
 // Events hears what happens to sockets. Its methods are called on the loop
 // goroutine, each as a task of its own, and may call the host.
 type Events interface {
+	// Steps calls step until it returns false. Each step ends with at most one
+	// call of another method, or one answer to a send, so these may be gathered
+	// into something cheaper than a call each, as long as a step begins when
+	// what the one before has led to is over.
+	Steps(step func() bool)
 	// TCPReceived hands over received bytes, which are the receiver's to keep.
 	// It returns false if nobody listens; the bytes are dropped then.
 	TCPReceived(id int, data []byte) (heard bool)
@@ -71,12 +76,14 @@ type Host struct {
 	connections int           // open, draining ones included
 	gone        []func(error) // answered when there is no connection left
 
+	received  received
 	dirty     []*connection // connections with gathered sends
 	completed []completion  // answers to sends, for the next task
 	spare     [][]byte      // empty buffers to gather in
 
 	// The methods as values, made once.
-	flushDirty, answerCompleted, releaseNext func()
+	flushDirty, answerCompleted, releaseNext, deliverReceived func()
+	deliverNext                                               func() bool
 }
 
 // A spare buffer is worth keeping up to this size, and so many of them.
@@ -127,6 +134,7 @@ func New(loop *eventloop.Loop, opts Options) *Host {
 	}
 	h := &Host{loop: loop, net: loop.Network(), opts: opts, events: deaf{}}
 	h.flushDirty, h.answerCompleted, h.releaseNext = h.flush, h.answerSends, h.releaseFirst
+	h.deliverReceived, h.deliverNext = h.deliver, h.deliverOne
 	h.TCP = &TCP{host: h, sockets: newTable[tcpSocket]()}
 	h.TCPServer = &TCPServer{host: h, sockets: newTable[serverSocket]()}
 	h.UDP = &UDP{host: h, sockets: newTable[udpSocket]()}
@@ -222,13 +230,19 @@ func (h *Host) answerSends() {
 	for i := range completed {
 		h.unsent -= completed[i].bytes
 	}
-	for i := range completed {
+	i := 0
+	h.events.Steps(func() bool {
+		if i == len(completed) {
+			return false
+		}
 		c := &completed[i]
+		i++
 		if c.err != nil {
 			c.bytes = 0
 		}
 		c.done(c.bytes, c.err)
-	}
+		return true
+	})
 	if h.completed == nil {
 		clear(completed)
 		h.completed = completed[:0]
@@ -237,6 +251,11 @@ func (h *Host) answerSends() {
 
 // deaf is the Events of a host that has none.
 type deaf struct{}
+
+func (deaf) Steps(step func() bool) {
+	for step() {
+	}
+}
 
 func (deaf) TCPReceived(int, []byte) bool           { return false }
 func (deaf) TCPReceiveError(int, Code)              {}

@@ -85,7 +85,7 @@ func TestReloadsUnderLoad(t *testing.T) {
 		pieces   = 2 * time.Millisecond
 	)
 	onBackends(t, func(t *testing.T, w *world) {
-		app := &keptEcho{echo: echo{w.Host}, t: t}
+		app := &keptEcho{echo: echo{host: w.Host}, t: t}
 		server, port := w.listening()
 		w.keepServer(server)
 		reloaded := make(chan struct{})

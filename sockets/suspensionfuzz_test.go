@@ -38,6 +38,7 @@ type fuzzed struct{ testing.TB }
 
 // streams is the model: what went into each connection, and what came out.
 type streams struct {
+	oneByOne
 	w         *world
 	port      int
 	dialled   []*stream

@@ -142,7 +142,7 @@ func (b *Binder) method(ns *Namespace, m *Method, o *goja.Object) *goja.Object {
 		}
 		var promise goja.Value
 		if f := c.args[callback]; f != nil {
-			c.callback, _ = goja.AssertFunction(f)
+			c.callback = f.(*goja.Object)
 		} else {
 			p, resolve, reject := b.vm.NewPromise()
 			c.resolve, c.reject = resolve, reject

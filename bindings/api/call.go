@@ -1,8 +1,12 @@
 package api
 
 import (
+	"slices"
+
 	"github.com/dop251/goja"
 )
+
+const answerHeading = "Error handling response: "
 
 // maxParams is the most parameters a method has, callback included.
 const maxParams = 6
@@ -15,7 +19,7 @@ type Call struct {
 	dict   Dict // the object argument, if there is one
 
 	refuse          func(reason string)
-	callback        goja.Callable
+	callback        *goja.Object
 	resolve, reject func(any) error
 }
 
@@ -75,7 +79,7 @@ func (c *Call) Dict() Dict { return c.dict }
 func (c *Call) Reply(results ...goja.Value) {
 	b := c.binder
 	if c.callback != nil {
-		b.rt.Call("Error handling response: ", c.callback, results...)
+		c.answer(results)
 		return
 	}
 	var result goja.Value = goja.Undefined()
@@ -96,9 +100,23 @@ func (c *Call) Fail(message string, results ...goja.Value) {
 		})
 		return
 	}
-	b.lastError.during(message, func() {
-		b.rt.Call("Error handling response: ", c.callback, results...)
-	})
+	results = slices.Clone(results)
+	b.lastError.during(message, func() { c.answer(results) })
+}
+
+// answer calls the callback.
+func (c *Call) answer(results []goja.Value) {
+	if len(results) == 1 {
+		c.binder.rt.Tell(answerHeading, c.callback, results[0])
+	} else {
+		c.answerMany(slices.Clone(results))
+	}
+}
+
+func (c *Call) answerMany(results []goja.Value) {
+	if f, ok := goja.AssertFunction(c.callback); ok {
+		c.binder.rt.Call(answerHeading, f, results...)
+	}
 }
 
 // Throw throws an Error with message from a native function.

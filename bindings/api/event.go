@@ -15,6 +15,8 @@ type EventSource struct {
 	listeners []listener
 }
 
+const eventHeading = "Error in event handler: "
+
 type listener struct {
 	value *goja.Object
 	call  goja.Callable
@@ -27,17 +29,21 @@ func (e *EventSource) HasListeners() bool { return len(e.listeners) > 0 }
 // added, then their microtasks. A listener that throws is reported, and the
 // others still run.
 func (e *EventSource) Emit(args ...goja.Value) {
-	switch listeners := e.listeners; len(listeners) {
-	case 0:
-	case 1:
-		e.call(listeners[0], args)
+	switch listeners := e.listeners; {
+	case len(listeners) == 0:
+	case len(listeners) == 1 && len(args) == 1:
+		e.binder.rt.Tell(eventHeading, listeners[0].value, args[0])
 	default:
-		e.binder.rt.Batch(func() {
-			for _, l := range listeners {
-				e.call(l, args)
-			}
-		})
+		e.emitTo(listeners, slices.Clone(args))
 	}
+}
+
+func (e *EventSource) emitTo(listeners []listener, args []goja.Value) {
+	e.binder.rt.Batch(func() {
+		for _, l := range listeners {
+			e.call(l, args)
+		}
+	})
 }
 
 // NewEvent makes an event that belongs to no namespace, and its object.
@@ -53,7 +59,7 @@ func (e *EventSource) Ask(args ...goja.Value) (answers []Answer) {
 	e.binder.rt.Batch(func() {
 		for _, l := range listeners {
 			var a Answer
-			e.binder.rt.Call("Error in event handler: ", func(this goja.Value, args ...goja.Value) (goja.Value, error) {
+			e.binder.rt.Call(eventHeading, func(this goja.Value, args ...goja.Value) (goja.Value, error) {
 				a.Value, a.Err = l.call(this, args...)
 				return a.Value, a.Err
 			}, args...)
@@ -70,7 +76,7 @@ type Answer struct {
 }
 
 func (e *EventSource) call(l listener, args []goja.Value) {
-	e.binder.rt.Call("Error in event handler: ", l.call, args...)
+	e.binder.rt.Call(eventHeading, l.call, args...)
 }
 
 func (e *EventSource) index(v goja.Value) int {

@@ -33,6 +33,10 @@ func (e *lastError) install(b *Binder, owner *goja.Object) {
 
 // during runs f with lastError set and reports an error that f did not read.
 func (e *lastError) during(message string, f func()) {
+	e.binder.rt.Outside(func() { e.now(message, f) })
+}
+
+func (e *lastError) now(message string, f func()) {
 	err := e.binder.vm.NewObject()
 	err.Set("message", message)
 	e.value, e.checked = err, false

@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/sockhost/sockhost/bindings/api"
+	"github.com/sockhost/sockhost/runtime"
 	"github.com/sockhost/sockhost/sockets"
 )
 
@@ -11,8 +12,9 @@ import (
 // events reach every page that listens, in the order of attaching. Calls under
 // way when their page closes go on; nobody hears of their answers.
 type Sockets struct {
-	host  *sockets.Host
-	pages group[*socketsPage]
+	host     *sockets.Host
+	pages    group[*socketsPage]
+	stepping *runtime.Runtime // takes steps of the host
 }
 
 // NewSockets makes the service and directs the host's events to it.

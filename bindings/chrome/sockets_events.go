@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/sockhost/sockhost/bindings/api"
+	"github.com/sockhost/sockhost/runtime"
 	"github.com/sockhost/sockhost/sockets"
 )
 
@@ -15,30 +16,32 @@ type socketsPage struct {
 	udpReceive, udpReceiveError *api.EventSource
 }
 
-// upToLast returns the pages up to the last one that listens to an event. That
-// one gets received bytes as they are, those before it a copy: a page may
-// change what it gets.
-func (s *Sockets) upToLast(event func(*socketsPage) *api.EventSource) []member[*socketsPage] {
-	pages := s.pages.all()
-	for n := len(pages); n > 0; n-- {
-		if event(pages[n-1].p).HasListeners() {
-			return pages[:n]
+// Steps implements [sockets.Events], as the other methods do. Of several pages
+// one that receives takes the steps.
+func (s *Sockets) Steps(step func() bool) {
+	var rt *runtime.Runtime
+	for _, m := range s.pages.all() {
+		if rt == nil || m.p.tcpReceive.HasListeners() {
+			rt = m.b.Runtime()
 		}
 	}
-	return nil
+	if rt == nil {
+		for step() {
+		}
+		return
+	}
+	s.stepping = rt
+	rt.Steps(step)
+	s.stepping = nil
 }
 
-// TCPReceived implements [sockets.Events], as the other methods do.
 func (s *Sockets) TCPReceived(id int, data []byte) bool {
-	pages := s.upToLast(func(p *socketsPage) *api.EventSource { return p.tcpReceive })
-	for i, m := range pages {
-		if last := i == len(pages)-1; last {
-			m.p.tcpReceived(id, data)
-		} else if m.p.tcpReceive.HasListeners() {
-			m.p.tcpReceived(id, bytes.Clone(data))
-		}
+	event := func(p *socketsPage) *api.EventSource { return p.tcpReceive }
+	if p := s.onlyListener(event); p != nil {
+		p.tcpReceived(id, data)
+		return true
 	}
-	return len(pages) > 0
+	return s.tell(event, func(p *socketsPage, last bool) { p.tcpReceived(id, unshared(data, last)) })
 }
 
 func (p *socketsPage) tcpReceived(id int, data []byte) {
@@ -46,51 +49,81 @@ func (p *socketsPage) tcpReceived(id int, data []byte) {
 }
 
 func (s *Sockets) TCPReceiveError(id int, code sockets.Code) {
-	for _, m := range s.pages.all() {
-		m.p.failed(m.p.tcpReceiveError, id, code)
-	}
+	s.tellCode(func(p *socketsPage) *api.EventSource { return p.tcpReceiveError }, id, code)
 }
 
 func (s *Sockets) Accepted(server, client int) {
-	for _, m := range s.pages.all() {
-		m.p.accept.Emit(m.p.b.Record(m.p.field("clientSocketId", client), m.p.field("socketId", server)))
-	}
+	s.tell(func(p *socketsPage) *api.EventSource { return p.accept }, func(p *socketsPage, _ bool) {
+		p.accept.Emit(p.b.Record(p.field("clientSocketId", client), p.field("socketId", server)))
+	})
 }
 
 func (s *Sockets) AcceptError(server int, code sockets.Code) {
-	for _, m := range s.pages.all() {
-		m.p.failed(m.p.acceptError, server, code)
-	}
+	s.tellCode(func(p *socketsPage) *api.EventSource { return p.acceptError }, server, code)
 }
 
 func (s *Sockets) UDPReceived(id int, data []byte, from sockets.Endpoint) bool {
-	pages := s.upToLast(func(p *socketsPage) *api.EventSource { return p.udpReceive })
-	for i, m := range pages {
-		if last := i == len(pages)-1; last {
-			m.p.udpReceived(id, data, from)
-		} else if m.p.udpReceive.HasListeners() {
-			m.p.udpReceived(id, bytes.Clone(data), from)
+	return s.tell(func(p *socketsPage) *api.EventSource { return p.udpReceive }, func(p *socketsPage, last bool) {
+		p.udpReceive.Emit(p.b.Record(
+			api.Field{Name: "data", Value: p.b.Bytes(unshared(data, last))},
+			p.field("remoteAddress", from.Address),
+			p.field("remotePort", from.Port),
+			p.field("socketId", id),
+		))
+	})
+}
+
+func (s *Sockets) UDPReceiveError(id int, code sockets.Code) {
+	s.tellCode(func(p *socketsPage) *api.EventSource { return p.udpReceiveError }, id, code)
+}
+
+// tellCode reports a code of a socket.
+func (s *Sockets) tellCode(event func(*socketsPage) *api.EventSource, id int, code sockets.Code) {
+	s.tell(event, func(p *socketsPage, _ bool) {
+		event(p).Emit(p.b.Record(p.field("resultCode", int(code)), p.field("socketId", id)))
+	})
+}
+
+// tell calls emit for each page that listens to an event, in their order, and
+// reports whether there is one.
+func (s *Sockets) tell(event func(*socketsPage) *api.EventSource, emit func(p *socketsPage, last bool)) bool {
+	pages := s.pages.all()
+	for len(pages) > 0 && !event(pages[len(pages)-1].p).HasListeners() {
+		pages = pages[:len(pages)-1]
+	}
+	emitAll := func() {
+		for i, m := range pages {
+			if event(m.p).HasListeners() {
+				emit(m.p, i == len(pages)-1)
+			}
 		}
+	}
+	if s.stepping != nil {
+		s.stepping.Outside(emitAll)
+	} else {
+		emitAll()
 	}
 	return len(pages) > 0
 }
 
-func (p *socketsPage) udpReceived(id int, data []byte, from sockets.Endpoint) {
-	p.udpReceive.Emit(p.b.Record(
-		api.Field{Name: "data", Value: p.b.Bytes(data)},
-		p.field("remoteAddress", from.Address),
-		p.field("remotePort", from.Port),
-		p.field("socketId", id),
-	))
-}
-
-func (s *Sockets) UDPReceiveError(id int, code sockets.Code) {
+// onlyListener returns the page that listens to an event if no other does.
+func (s *Sockets) onlyListener(event func(*socketsPage) *api.EventSource) (only *socketsPage) {
 	for _, m := range s.pages.all() {
-		m.p.failed(m.p.udpReceiveError, id, code)
+		if event(m.p).HasListeners() {
+			if only != nil {
+				return nil
+			}
+			only = m.p
+		}
 	}
+	return only
 }
 
-// failed reports a code of a socket.
-func (p *socketsPage) failed(event *api.EventSource, id int, code sockets.Code) {
-	event.Emit(p.b.Record(p.field("resultCode", int(code)), p.field("socketId", id)))
+// unshared returns received bytes for one of several pages. The last one gets
+// them as they are, those before it a copy: a page may change what it gets.
+func unshared(data []byte, last bool) []byte {
+	if last {
+		return data
+	}
+	return bytes.Clone(data)
 }
