@@ -111,11 +111,11 @@ func (r *Runtime) takeSteps() {
 func (s *steps) next() goja.Value {
 	called := s.current.f != nil
 	s.current = task{}
-	if called && s.unsettled() {
+	if s.rt.closed || called && s.unsettled() {
 		return goja.Undefined()
 	}
 	for s.empty() {
-		if s.done || s.rt.closed {
+		if s.done {
 			return goja.Undefined()
 		}
 		s.inStep = true

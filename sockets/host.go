@@ -79,11 +79,15 @@ type Host struct {
 	received  received
 	dirty     []*connection // connections with gathered sends
 	completed []completion  // answers to sends, for the next task
-	spare     [][]byte      // empty buffers to gather in
+	answering struct {      // those of this task
+		sends []completion
+		next  int
+	}
+	spare [][]byte // empty buffers to gather in
 
 	// The methods as values, made once.
 	flushDirty, answerCompleted, releaseNext, deliverReceived func()
-	deliverNext                                               func() bool
+	deliverNext, answerNext                                   func() bool
 }
 
 // A spare buffer is worth keeping up to this size, and so many of them.
@@ -134,7 +138,7 @@ func New(loop *eventloop.Loop, opts Options) *Host {
 	}
 	h := &Host{loop: loop, net: loop.Network(), opts: opts, events: deaf{}}
 	h.flushDirty, h.answerCompleted, h.releaseNext = h.flush, h.answerSends, h.releaseFirst
-	h.deliverReceived, h.deliverNext = h.deliver, h.deliverOne
+	h.deliverReceived, h.deliverNext, h.answerNext = h.deliver, h.deliverOne, h.answerOne
 	h.TCP = &TCP{host: h, sockets: newTable[tcpSocket]()}
 	h.TCPServer = &TCPServer{host: h, sockets: newTable[serverSocket]()}
 	h.UDP = &UDP{host: h, sockets: newTable[udpSocket]()}
@@ -224,29 +228,30 @@ func (h *Host) complete(c completion) {
 }
 
 func (h *Host) answerSends() {
+	a := &h.answering
 	// An answer may lead to new sends, which must not be run over.
-	completed := h.completed
-	h.completed = nil
-	for i := range completed {
-		h.unsent -= completed[i].bytes
+	a.sends, h.completed = h.completed, a.sends[:0]
+	for i := range a.sends {
+		h.unsent -= a.sends[i].bytes
 	}
-	i := 0
-	h.events.Steps(func() bool {
-		if i == len(completed) {
-			return false
-		}
-		c := &completed[i]
-		i++
-		if c.err != nil {
-			c.bytes = 0
-		}
-		c.done(c.bytes, c.err)
-		return true
-	})
-	if h.completed == nil {
-		clear(completed)
-		h.completed = completed[:0]
+	a.next = 0
+	h.events.Steps(h.answerNext)
+	clear(a.sends)
+}
+
+// answerOne answers one send, and tells whether there was any.
+func (h *Host) answerOne() bool {
+	a := &h.answering
+	if a.next == len(a.sends) {
+		return false
 	}
+	c := &a.sends[a.next]
+	a.next++
+	if c.err != nil {
+		c.bytes = 0
+	}
+	c.done(c.bytes, c.err)
+	return true
 }
 
 // deaf is the Events of a host that has none.

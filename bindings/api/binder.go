@@ -17,6 +17,7 @@ type Binder struct {
 	lastError lastError
 
 	eventPrototype *goja.Object
+	integers       integers
 
 	// Taken from the global scope before any script can change them.
 	views    views

@@ -33,10 +33,17 @@ func (b *Binder) Record(fields ...Field) *goja.Object {
 }
 
 // NewRecord makes the backing of a Record, for objects that become one.
-func NewRecord(fields ...Field) goja.DynamicObject { return &record{fields} }
+func NewRecord(fields ...Field) goja.DynamicObject {
+	r := &record{}
+	r.fields = append(r.few[:0], fields...)
+	return r
+}
 
 // record is the backing of a Record.
-type record struct{ fields []Field }
+type record struct {
+	fields []Field
+	few    [2]Field // the memory of fields, if it holds them
+}
 
 func (r *record) index(key string) int {
 	return slices.IndexFunc(r.fields, func(f Field) bool { return f.Name == key })

@@ -87,16 +87,11 @@ func (a *adapter) result(c *api.Call) func(error) {
 // sent answers a send, whose failure has no bytesSent.
 func (a *adapter) sent(c *api.Call) func(int, error) {
 	return func(n int, err error) {
-		code, coded := sockets.CodeOf(err)
-		switch {
-		case err == nil:
-			c.Reply(a.b.Record(
-				a.field("bytesSent", n),
-				a.field("resultCode", 0),
-			))
-		case coded:
-			c.Fail(err.Error(), a.b.Object(a.field("resultCode", int(code))))
-		default:
+		if err == nil {
+			c.Reply(a.b.Record(a.integer("bytesSent", n), a.integer("resultCode", 0)))
+		} else if code, coded := sockets.CodeOf(err); coded {
+			c.Fail(err.Error(), a.b.Object(a.integer("resultCode", int(code))))
+		} else {
 			c.Fail(err.Error())
 		}
 	}
@@ -117,6 +112,10 @@ func (a *adapter) later(c *api.Call, v goja.Value, err error) {
 
 func (a *adapter) field(name string, v any) api.Field {
 	return api.Field{Name: name, Value: a.vm.ToValue(v)}
+}
+
+func (a *adapter) integer(name string, n int) api.Field {
+	return api.Field{Name: name, Value: a.b.Int(n)}
 }
 
 // optional is a field that is left out when it has its zero value.

@@ -45,7 +45,7 @@ func (s *Sockets) TCPReceived(id int, data []byte) bool {
 }
 
 func (p *socketsPage) tcpReceived(id int, data []byte) {
-	p.tcpReceive.Emit(p.b.Record(api.Field{Name: "data", Value: p.b.Bytes(data)}, p.field("socketId", id)))
+	p.tcpReceive.Emit(p.b.Record(api.Field{Name: "data", Value: p.b.Bytes(data)}, p.integer("socketId", id)))
 }
 
 func (s *Sockets) TCPReceiveError(id int, code sockets.Code) {
@@ -54,7 +54,7 @@ func (s *Sockets) TCPReceiveError(id int, code sockets.Code) {
 
 func (s *Sockets) Accepted(server, client int) {
 	s.tell(func(p *socketsPage) *api.EventSource { return p.accept }, func(p *socketsPage, _ bool) {
-		p.accept.Emit(p.b.Record(p.field("clientSocketId", client), p.field("socketId", server)))
+		p.accept.Emit(p.b.Record(p.integer("clientSocketId", client), p.integer("socketId", server)))
 	})
 }
 
@@ -67,8 +67,8 @@ func (s *Sockets) UDPReceived(id int, data []byte, from sockets.Endpoint) bool {
 		p.udpReceive.Emit(p.b.Record(
 			api.Field{Name: "data", Value: p.b.Bytes(unshared(data, last))},
 			p.field("remoteAddress", from.Address),
-			p.field("remotePort", from.Port),
-			p.field("socketId", id),
+			p.integer("remotePort", from.Port),
+			p.integer("socketId", id),
 		))
 	})
 }
@@ -80,7 +80,7 @@ func (s *Sockets) UDPReceiveError(id int, code sockets.Code) {
 // tellCode reports a code of a socket.
 func (s *Sockets) tellCode(event func(*socketsPage) *api.EventSource, id int, code sockets.Code) {
 	s.tell(event, func(p *socketsPage, _ bool) {
-		event(p).Emit(p.b.Record(p.field("resultCode", int(code)), p.field("socketId", id)))
+		event(p).Emit(p.b.Record(p.integer("resultCode", int(code)), p.integer("socketId", id)))
 	})
 }
 
