@@ -97,44 +97,51 @@ func (e *env) asBlob(v goja.Value) *blob {
 
 func (e *env) newBlob(class string, parts, options goja.Value) *blob {
 	failed := "Failed to construct '" + class + "'"
-	var list []goja.Value
+	// Texts are made at once. The bytes of buffers are read when no more code
+	// runs.
+	var list []blobPart
 	if !goja.IsUndefined(parts) {
 		if o, ok := parts.(*goja.Object); ok && !e.iterable(o) {
 			e.throwType("%s: The object must have a callable @@iterator property.", failed)
 		}
-		list = e.sequence(parts, failed)
+		e.each(parts, failed, func(v goja.Value) { list = append(list, e.blobPart(v)) })
 	}
 	init := e.dictionary(options, failed, class+"PropertyBag")
-	native := false
-	if v := init.member("endings"); v != nil {
-		endings := e.toString(v)
-		native = endings == "native"
-		if !native && endings != "transparent" {
-			e.throwType("%s: Failed to read the 'endings' property from '%sPropertyBag': The provided value '%s' is not a valid enum value of type EndingType.", failed, class, endings)
-		}
-	}
-	// Texts are made before any bytes are read, for making them may run code.
-	texts := make([]string, len(list))
-	for i, part := range list {
-		if _, binary := Bytes(e.vm, part); !binary && e.asBlob(part) == nil {
-			if texts[i] = e.utf8Text(part); native {
-				texts[i] = nativeEndings.Replace(texts[i])
-			}
-		}
-	}
+	endings, _ := init.enum("endings", failed, class+"PropertyBag", "EndingType", "transparent", "native")
+	kind := mediaType(init.text("type"))
 	pieces, size := make([][]byte, len(list)), 0
 	for i, part := range list {
-		if other := e.asBlob(part); other != nil {
-			pieces[i] = other.data
-		} else if data, ok := Bytes(e.vm, part); ok {
-			pieces[i] = data
-		} else {
-			pieces[i] = []byte(texts[i])
+		switch {
+		case part.blob != nil:
+			pieces[i] = part.blob.data
+		case part.buffer != nil:
+			pieces[i], _ = Bytes(e.vm, part.buffer)
+		case endings == "native":
+			pieces[i] = []byte(nativeEndings.Replace(part.text))
+		default:
+			pieces[i] = []byte(part.text)
 		}
 		size += len(pieces[i])
 	}
 	e.rt.Reserve(size, "Array buffer allocation failed")
-	return &blob{slices.Concat(pieces...), mediaType(init.text("type"))}
+	return &blob{slices.Concat(pieces...), kind}
+}
+
+// blobPart is what a Blob is made of: another Blob, a buffer or a text.
+type blobPart struct {
+	blob   *blob
+	buffer goja.Value
+	text   string
+}
+
+func (e *env) blobPart(v goja.Value) blobPart {
+	if b := e.asBlob(v); b != nil {
+		return blobPart{blob: b}
+	}
+	if _, binary := Bytes(e.vm, v); binary {
+		return blobPart{buffer: v}
+	}
+	return blobPart{text: e.utf8Text(v)}
 }
 
 var nativeEndings = strings.NewReplacer("\r\n", "\n", "\r", "\n")

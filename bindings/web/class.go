@@ -50,13 +50,7 @@ func define[S any](e *env, c class[S]) (constructor, prototype *goja.Object) {
 	failed := "Failed to construct '" + c.name + "'"
 	// NewFunction puts the runtime's native boundary around the construction.
 	build := e.rt.NewFunction(c.name, func(this goja.FunctionCall) goja.Value {
-		if c.construct == nil {
-			e.throwType("%s: Illegal constructor", failed)
-		}
 		o := this.This.(*goja.Object)
-		if !inherits(o, prototype) || o.GetSymbol(e.state) != nil {
-			e.throwType("%s: Please use the 'new' operator, this DOM object constructor cannot be called as a function.", failed)
-		}
 		e.requireArguments(this, c.required, failed)
 		s := c.construct(goja.ConstructorCall{This: o, Arguments: this.Arguments})
 		if c.base != nil {
@@ -68,6 +62,12 @@ func define[S any](e *env, c class[S]) (constructor, prototype *goja.Object) {
 		return o
 	}).Export().(native)
 	constructor = e.vm.ToValue(func(this goja.ConstructorCall) *goja.Object {
+		if c.construct == nil {
+			e.throwType("%s: Illegal constructor", failed)
+		}
+		if e.calledAsFunction(this) || !inherits(this.This, prototype) || this.This.GetSymbol(e.state) != nil {
+			e.throwType("%s: Please use the 'new' operator, this DOM object constructor cannot be called as a function.", failed)
+		}
 		return build(call(this.This, this.Arguments...)).(*goja.Object)
 	}).(*goja.Object)
 	constructor.DefineDataProperty("name", e.vm.ToValue(c.name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
@@ -101,6 +101,21 @@ func define[S any](e *env, c class[S]) (constructor, prototype *goja.Object) {
 	e.hidden(c.name, constructor)
 	return constructor, prototype
 }
+
+// calledAsFunction tells whether a constructor runs without the operator new. The
+// engine does not say so; but functions it calls have a frame on its stack, and
+// for new there is none. Go and the heirs of a class say what they make.
+func (e *env) calledAsFunction(c goja.ConstructorCall) bool {
+	if c.NewTarget != nil {
+		return false
+	}
+	var buffer [1]goja.StackFrame
+	frames := e.vm.CaptureCallStack(1, buffer[:0])
+	return len(frames) > 0 && frames[0].SrcName() == nativeSource
+}
+
+// nativeSource is the source of the engine's frames of functions in Go.
+const nativeSource = "<native>"
 
 func (a attribute[S]) setter(e *env) func(this, v goja.Value) {
 	if a.set == nil {

@@ -94,15 +94,21 @@ func clamp(v goja.Value, low, high float64) float64 {
 
 // sequence lists what an iterable object holds; it throws for anything else.
 func (e *env) sequence(v goja.Value, failed string) (list []goja.Value) {
+	e.each(v, failed, func(v goja.Value) { list = append(list, v) })
+	return list
+}
+
+// each is sequence for elements that are converted one by one, as Web IDL does:
+// what a conversion runs may change what comes after it.
+func (e *env) each(v goja.Value, failed string, convert func(goja.Value)) {
 	o, ok := v.(*goja.Object)
 	if !ok || !e.iterable(o) {
 		e.throwType("%s: The provided value cannot be converted to a sequence.", failed)
 	}
 	e.vm.ForOf(o, func(v goja.Value) bool {
-		list = append(list, v)
+		convert(v)
 		return true
 	})
-	return list
 }
 
 func (e *env) iterable(o *goja.Object) bool {

@@ -88,7 +88,6 @@
 // [DocumentOptions].ReadFile, and it prints only through
 // [runtime.Runtime.Console]. The differences from a browser:
 //
-//   - A class called without new makes an object instead of throwing.
 //   - Nothing is drawn: sizes and positions are 0, canvas has no context, media
 //     queries do not match, media do not play, images and style sheets are not
 //     loaded and frames have no window. The computed style of an element is its

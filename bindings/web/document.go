@@ -223,11 +223,7 @@ func (m *dom) createEvent(class string) goja.Value {
 	if name == "" {
 		panic(e.newDOMException("NotSupportedError", "Failed to execute 'createEvent' on 'Document': The provided event type ('"+class+"') is invalid."))
 	}
-	o, err := e.vm.New(e.lookup(name), e.vm.ToValue(""))
-	if err != nil {
-		panic(err)
-	}
-	return o
+	return e.make(e.lookup(name), e.vm.ToValue(""))
 }
 
 // implementation is the Go side of a DOMImplementation, domParser of a DOMParser.

@@ -78,9 +78,5 @@ func (e *env) installDOMException() {
 
 // newDOMException makes a DOMException from Go.
 func (e *env) newDOMException(name, message string) *goja.Object {
-	o, err := e.vm.New(e.domException, e.vm.ToValue(message), e.vm.ToValue(name))
-	if err != nil {
-		panic(err)
-	}
-	return o
+	return e.make(e.domException, e.vm.ToValue(message), e.vm.ToValue(name))
 }

@@ -106,7 +106,13 @@ func call(this goja.Value, args ...goja.Value) goja.FunctionCall {
 
 // construct is the new operator for one of the constructible classes.
 func (e *env) construct(name string, args ...goja.Value) *goja.Object {
-	o, err := e.vm.New(e.constructors[name], args...)
+	return e.make(e.constructors[name], args...)
+}
+
+// make is the new operator.
+func (e *env) make(constructor *goja.Object, args ...goja.Value) *goja.Object {
+	construct, _ := goja.AssertConstructor(constructor)
+	o, err := construct(constructor, args...)
 	if err != nil {
 		panic(err)
 	}
