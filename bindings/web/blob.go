@@ -101,9 +101,6 @@ func (e *env) newBlob(class string, parts, options goja.Value) *blob {
 	// runs.
 	var list []blobPart
 	if !goja.IsUndefined(parts) {
-		if o, ok := parts.(*goja.Object); ok && !e.iterable(o) {
-			e.throwType("%s: The object must have a callable @@iterator property.", failed)
-		}
 		e.each(parts, failed, func(v goja.Value) { list = append(list, e.blobPart(v)) })
 	}
 	init := e.dictionary(options, failed, class+"PropertyBag")

@@ -102,10 +102,23 @@ func (e *env) sequence(v goja.Value, failed string) (list []goja.Value) {
 // what a conversion runs may change what comes after it.
 func (e *env) each(v goja.Value, failed string, convert func(goja.Value)) {
 	o, ok := v.(*goja.Object)
-	if !ok || !e.iterable(o) {
+	if !ok {
 		e.throwType("%s: The provided value cannot be converted to a sequence.", failed)
 	}
-	e.vm.ForOf(o, func(v goja.Value) bool {
+	iterate, ok := goja.AssertFunction(o.GetSymbol(goja.SymIterator))
+	if !ok {
+		e.throwType("%s: The object must have a callable @@iterator property.", failed)
+	}
+	// What the engine iterates over asks the object only once.
+	iterable := e.vm.NewObject()
+	iterable.SetSymbol(goja.SymIterator, func(goja.FunctionCall) goja.Value {
+		iterator, err := iterate(o)
+		if err != nil {
+			panic(err)
+		}
+		return iterator
+	})
+	e.vm.ForOf(iterable, func(v goja.Value) bool {
 		convert(v)
 		return true
 	})
