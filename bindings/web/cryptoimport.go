@@ -1,7 +1,9 @@
 package web
 
 import (
+	"crypto/ecdh"
 	"crypto/ecdsa"
+	"crypto/ed25519"
 	"crypto/rsa"
 	"crypto/x509"
 	"slices"
@@ -14,57 +16,66 @@ type keySource struct {
 	format      string
 	data        []byte
 	fields      jwk // for the format jwk
+	kind        *algorithmType
 	algorithm   keyAlgorithm
-	family      family
 	extractable bool
 	usages      []string
+	emptyLength bool // of HMAC, said to be 0
 }
 
 var keyFormats = []string{"raw", "pkcs8", "spki", "jwk"}
 
-func (o cryptoCall) importKey() cryptoWork {
-	s := &keySource{format: o.toString(o.args[0]), extractable: truthy(o.args[3])}
-	if !slices.Contains(keyFormats, s.format) {
-		o.throwType("%s: Invalid keyFormat argument: %s", o.failed, s.format)
+// format reads an argument that names a format of keys.
+func (o cryptoCall) format(i int) string {
+	name := o.toString(o.args[i])
+	if !slices.Contains(keyFormats, name) {
+		o.throwType("%s: Invalid keyFormat argument: %s", o.failed, name)
 	}
-	s.usages = o.usages(o.args[4])
-	_, buffer := Bytes(o.vm, o.args[1])
-	switch object, ok := o.args[1].(*goja.Object); {
-	case s.format != "jwk":
-		s.data = o.bytes(1)
-	case buffer || !ok:
-		o.throwType("%s: Key data must be an object for JWK import", o.failed)
-	default:
-		s.fields = o.readJWK(object)
-	}
-	a := o.algorithm(o.args[2])
-	s.algorithm, s.family = keyAlgorithm{name: a.name}, algorithms[a.name].family
-	switch s.family {
-	case familyHMAC, familyRSA:
+	return name
+}
+
+// keySource reads the parameters of an import.
+func (o cryptoCall) keySource(format string, a algorithm, extractable bool, usages []string) *keySource {
+	s := &keySource{format: format, kind: a.algorithmType, algorithm: keyAlgorithm{name: a.name}, extractable: extractable, usages: usages}
+	switch a.family {
+	case familyHMAC:
+		s.algorithm.hash, s.algorithm.length = a.hash(), a.number("length", 32, 0)
+		s.emptyLength = a.params.member("length") != nil && s.algorithm.length == 0
+	case familyRSA:
 		s.algorithm.hash = a.hash()
 	case familyEC:
 		s.algorithm.curve = a.curve()
 	}
-	if s.family == familyHMAC {
-		s.algorithm.length = a.number("length", 0)
+	return s
+}
+
+func (o cryptoCall) importKey() cryptoWork {
+	format, extractable, usages := o.format(0), truthy(o.args[3]), o.usages(o.args[4])
+	var data []byte
+	var fields jwk
+	_, buffer := Bytes(o.vm, o.args[1])
+	switch object, ok := o.args[1].(*goja.Object); {
+	case format != "jwk":
+		data = o.bytes(1)
+	case buffer || !ok:
+		o.throwType("%s: Key data must be an object for JWK import", o.failed)
+	default:
+		fields = o.readJWK(object)
 	}
-	return func() (any, *cryptoFault) {
-		k, fault := s.key()
-		if fault != nil {
-			return nil, fault
-		}
-		return k, nil
-	}
+	s := o.keySource(format, o.algorithm(o.args[2], "importKey"), extractable, usages)
+	s.data, s.fields = data, fields
+	return s.key
 }
 
 func dataError(message string) *cryptoFault { return &cryptoFault{"DataError", message} }
 
 var errKeyFormat = &cryptoFault{"NotSupportedError", "Unsupported import key format for algorithm"}
 
-// key makes the key.
-func (s *keySource) key() (*cryptoKey, *cryptoFault) {
+// key makes the key; it is a [cryptoWork].
+func (s *keySource) key() (any, *cryptoFault) {
 	k := &cryptoKey{extractable: s.extractable, usages: s.usages, algorithm: s.algorithm}
-	secret := s.family == familyHMAC || s.family == familyAES
+	family := s.kind.family
+	secret := family == familyHMAC || family == familyAES || family == familyKDF
 	switch {
 	case secret:
 		k.kind = "secret"
@@ -73,11 +84,17 @@ func (s *keySource) key() (*cryptoKey, *cryptoFault) {
 	default:
 		k.kind = "public"
 	}
-	if secret && s.format != "raw" && s.format != "jwk" || s.family == familyRSA && s.format == "raw" {
+	switch {
+	case secret && s.format != "raw" && s.format != "jwk",
+		family == familyKDF && s.format != "raw",
+		family == familyRSA && s.format == "raw":
 		return nil, errKeyFormat
 	}
-	if fault := checkUsages(s.family, k.kind, s.usages); fault != nil {
+	if fault := s.kind.checkUsages(k.kind, s.usages); fault != nil {
 		return nil, fault
+	}
+	if family == familyKDF && s.extractable {
+		return nil, &cryptoFault{"SyntaxError", "KDF keys must set extractable=false"}
 	}
 	var fault *cryptoFault
 	switch {
@@ -88,10 +105,16 @@ func (s *keySource) key() (*cryptoKey, *cryptoFault) {
 	default:
 		k.material = s.parse()
 	}
+	if fault == nil && s.emptyLength {
+		fault = dataError("HMAC key length must not be zero")
+	}
+	if fault == nil {
+		fault = k.complete(s.kind)
+	}
 	if fault != nil {
 		return nil, fault
 	}
-	return k, k.complete(s.family)
+	return k, nil
 }
 
 // parse reads a public or private key; nil if it is none.
@@ -100,6 +123,9 @@ func (s *keySource) parse() any {
 	var err error
 	switch s.format {
 	case "raw":
+		if s.kind.family == familyOKP {
+			return octetKey(s.kind.name, s.data)
+		}
 		key, err = ecdsa.ParseUncompressedPublicKey(curves[s.algorithm.curve], s.data)
 	case "spki":
 		key, err = x509.ParsePKIXPublicKey(s.data)
@@ -112,23 +138,45 @@ func (s *keySource) parse() any {
 	return key
 }
 
+// octetKey is a public key of Ed25519 or X25519; nil if it is none.
+func octetKey(name string, data []byte) any {
+	if name == "Ed25519" {
+		if len(data) == ed25519.PublicKeySize {
+			return ed25519.PublicKey(data)
+		}
+		return nil
+	}
+	if key, err := ecdh.X25519().NewPublicKey(data); err == nil {
+		return key
+	}
+	return nil
+}
+
 // complete checks the material of a key against its algorithm, and the other
 // way round gives the algorithm what only the material knows.
-func (k *cryptoKey) complete(f family) *cryptoFault {
-	ok := false
+func (k *cryptoKey) complete(t *algorithmType) *cryptoFault {
+	kind, ok := "public", false
 	switch key := k.material.(type) {
 	case []byte:
-		return k.completeSecret(f, key)
+		return k.completeSecret(t.family, key)
 	case *rsa.PublicKey:
-		ok = f == familyRSA && k.kind == "public"
+		ok = t.family == familyRSA
 	case *rsa.PrivateKey:
-		ok = f == familyRSA && k.kind == "private"
+		kind, ok = "private", t.family == familyRSA
 	case *ecdsa.PublicKey:
-		ok = f == familyEC && k.kind == "public" && key.Curve == curves[k.algorithm.curve]
+		ok = t.family == familyEC && key.Curve == curves[k.algorithm.curve]
 	case *ecdsa.PrivateKey:
-		ok = f == familyEC && k.kind == "private" && key.Curve == curves[k.algorithm.curve]
+		kind, ok = "private", t.family == familyEC && key.Curve == curves[k.algorithm.curve]
+	case ed25519.PublicKey:
+		ok = t.name == "Ed25519"
+	case ed25519.PrivateKey:
+		kind, ok = "private", t.name == "Ed25519"
+	case *ecdh.PublicKey:
+		ok = t.name == "X25519" && key.Curve() == ecdh.X25519()
+	case *ecdh.PrivateKey:
+		kind, ok = "private", t.name == "X25519" && key.Curve() == ecdh.X25519()
 	}
-	if !ok {
+	if !ok || k.kind != kind {
 		return dataError("")
 	}
 	return nil
@@ -136,8 +184,11 @@ func (k *cryptoKey) complete(f family) *cryptoFault {
 
 func (k *cryptoKey) completeSecret(f family, key []byte) *cryptoFault {
 	bits := 8 * len(key)
-	if f == familyAES {
-		if bits != 128 && bits != 192 && bits != 256 {
+	switch f {
+	case familyKDF:
+		return nil
+	case familyAES:
+		if checkAESLength(bits) != nil {
 			return dataError("AES key data must be 128 or 256 bits")
 		}
 		k.algorithm.length = bits
@@ -157,46 +208,63 @@ func (k *cryptoKey) completeSecret(f family, key []byte) *cryptoFault {
 	return nil
 }
 
-func (o cryptoCall) exportKey() cryptoWork {
-	format, k := o.toString(o.args[0]), o.key(1)
-	if !slices.Contains(keyFormats, format) {
-		o.throwType("%s: Invalid keyFormat argument: %s", o.failed, format)
+// mayExport refuses keys that may not be exported.
+func (o cryptoCall) mayExport(k *cryptoKey) {
+	if _, ok := algorithmNamed(k.algorithm.name).params("exportKey"); !ok {
+		o.refuse("NotSupportedError", "The operation is not supported")
 	}
 	if !k.extractable {
 		o.refuse("InvalidAccessError", "key is not extractable")
 	}
-	return func() (any, *cryptoFault) {
-		if format == "jwk" {
-			return k.jwk(), nil
-		}
-		var data []byte
-		var err error
-		wrong := &cryptoFault{"InvalidAccessError", "Key is not of the type that the format is for"}
-		switch key := k.material.(type) {
-		case []byte:
-			if format != "raw" {
-				return nil, &cryptoFault{"NotSupportedError", "Unsupported export key format for algorithm"}
-			}
-			data = slices.Clone(key)
-		case *rsa.PublicKey, *ecdsa.PublicKey:
-			ec, isEC := key.(*ecdsa.PublicKey)
-			switch {
-			case format == "raw" && isEC:
-				data, err = ec.Bytes()
-			case format == "spki":
-				data, err = x509.MarshalPKIXPublicKey(key)
-			default:
-				return nil, wrong
-			}
-		default:
-			if format != "pkcs8" {
-				return nil, wrong
-			}
-			data, err = x509.MarshalPKCS8PrivateKey(key)
-		}
-		if err != nil {
-			return nil, errOperation
-		}
-		return data, nil
+}
+
+func (o cryptoCall) exportKey() cryptoWork {
+	format, k := o.format(0), o.key(1)
+	o.mayExport(k)
+	return func() (any, *cryptoFault) { return k.export(format) }
+}
+
+// export gives a []byte, or a jwk.
+func (k *cryptoKey) export(format string) (any, *cryptoFault) {
+	if format == "jwk" {
+		return k.jwk(), nil
 	}
+	wrong := &cryptoFault{"InvalidAccessError", "Key is not of the type that the format is for"}
+	if secret, ok := k.material.([]byte); ok {
+		if format != "raw" {
+			return nil, &cryptoFault{"NotSupportedError", "Unsupported export key format for algorithm"}
+		}
+		return slices.Clone(secret), nil
+	}
+	var data []byte
+	var err error
+	switch {
+	case format == "pkcs8" && k.kind == "private":
+		data, err = x509.MarshalPKCS8PrivateKey(k.material)
+	case format == "spki" && k.kind == "public":
+		data, err = x509.MarshalPKIXPublicKey(k.material)
+	case format == "raw" && k.kind == "public":
+		if data = k.publicOctets(); data == nil {
+			return nil, &cryptoFault{"NotSupportedError", "Unsupported export key format for algorithm"}
+		}
+	default:
+		return nil, wrong
+	}
+	if err != nil {
+		return nil, errOperation
+	}
+	return data, nil
+}
+
+// publicOctets is a public key as the format raw has it; nil for RSA.
+func (k *cryptoKey) publicOctets() (data []byte) {
+	switch key := k.material.(type) {
+	case *ecdsa.PublicKey:
+		data, _ = key.Bytes()
+	case ed25519.PublicKey:
+		data = slices.Clone(key)
+	case *ecdh.PublicKey:
+		data = key.Bytes()
+	}
+	return data
 }

@@ -15,7 +15,8 @@ type cryptoKey struct {
 	extractable bool
 	usages      []string
 	algorithm   keyAlgorithm
-	// material is a []byte, or a key of crypto/rsa or crypto/ecdsa.
+	// material is a []byte, or a key of crypto/rsa, crypto/ecdsa, crypto/ed25519
+	// or, for X25519, crypto/ecdh.
 	material any
 
 	algorithmObject, usagesObject *goja.Object // made when asked for
@@ -116,28 +117,20 @@ func (o cryptoCall) usages(v goja.Value) (usages []string) {
 	return usages
 }
 
-// possibleUsages are those that a key of a family and kind can have.
-func possibleUsages(f family, kind string) []string {
-	switch {
-	case f == familyAES:
-		return []string{"encrypt", "decrypt", "wrapKey", "unwrapKey"}
-	case f == familyHMAC:
-		return []string{"sign", "verify"}
-	case kind == "private":
-		return []string{"sign"}
-	}
-	return []string{"verify"}
-}
+var (
+	errImpossibleUsages = &cryptoFault{"SyntaxError", "Cannot create a key using the specified key usages."}
+	errNoUsages         = &cryptoFault{"SyntaxError", "Usages cannot be empty when creating a key."}
+)
 
-// checkUsages refuses usages that the key cannot have. Only a public key may
-// have none.
-func checkUsages(f family, kind string, usages []string) *cryptoFault {
-	possible := possibleUsages(f, kind)
+// checkUsages refuses usages that a key of a kind cannot have. Only a public key
+// may have none.
+func (t *algorithmType) checkUsages(kind string, usages []string) *cryptoFault {
+	possible := t.possibleUsages(kind)
 	if slices.ContainsFunc(usages, func(u string) bool { return !slices.Contains(possible, u) }) {
-		return &cryptoFault{"SyntaxError", "Cannot create a key using the specified key usages."}
+		return errImpossibleUsages
 	}
 	if len(usages) == 0 && kind != "public" {
-		return &cryptoFault{"SyntaxError", "Usages cannot be empty when creating a key."}
+		return errNoUsages
 	}
 	return nil
 }

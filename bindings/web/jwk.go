@@ -1,7 +1,9 @@
 package web
 
 import (
+	"crypto/ecdh"
 	"crypto/ecdsa"
+	"crypto/ed25519"
 	"crypto/rsa"
 	"encoding/base64"
 	"fmt"
@@ -52,7 +54,7 @@ func (e *env) jwkObject(fields jwk) *goja.Object {
 }
 
 // jwkType is the kty of a family.
-var jwkType = map[family]string{familyHMAC: "oct", familyAES: "oct", familyRSA: "RSA", familyEC: "EC"}
+var jwkType = map[family]string{familyHMAC: "oct", familyAES: "oct", familyRSA: "RSA", familyEC: "EC", familyOKP: "OKP"}
 
 // jwkAlgorithm is the alg of keys; "" if it has none.
 func (a keyAlgorithm) jwkAlgorithm() string {
@@ -67,8 +69,15 @@ func (a keyAlgorithm) jwkAlgorithm() string {
 		return "RS" + bits
 	case "RSA-PSS":
 		return "PS" + bits
-	case "AES-CBC", "AES-GCM":
+	case "RSA-OAEP":
+		if a.hash == "SHA-1" {
+			return a.name
+		}
+		return a.name + "-" + bits
+	case "AES-CBC", "AES-CTR", "AES-GCM", "AES-KW":
 		return fmt.Sprintf("A%d%s", a.length, a.name[len("AES-"):])
+	case "Ed25519":
+		return a.name
 	}
 	return ""
 }
@@ -78,28 +87,28 @@ func (fields jwk) material(s *keySource) (any, *cryptoFault) {
 	inconsistent := func(member string) *cryptoFault {
 		return dataError(fmt.Sprintf(`The JWK "%s" member was inconsistent with that specified by the Web Crypto call`, member))
 	}
-	if kind := jwkType[s.family]; fields["kty"] != kind {
+	if kind := jwkType[s.kind.family]; fields["kty"] != kind {
 		return nil, dataError(fmt.Sprintf(`The JWK "kty" member was not "%s"`, kind))
 	}
 	if fields["ext"] == false && s.extractable {
 		return nil, inconsistent("ext")
 	}
 	if ops, ok := fields["key_ops"].([]string); ok {
+		known := slices.DeleteFunc(slices.Sorted(slices.Values(ops)), func(op string) bool { return !slices.Contains(usageNames, op) })
+		if len(slices.Compact(slices.Clone(known))) < len(known) {
+			return nil, dataError(`The "key_ops" member of the JWK dictionary contains duplicate usages.`)
+		}
 		if slices.ContainsFunc(s.usages, func(u string) bool { return !slices.Contains(ops, u) }) {
 			return nil, inconsistent("key_ops")
 		}
 	}
-	use := "sig"
-	if s.family == familyAES {
-		use = "enc"
-	}
-	if fields["use"] != nil && fields["use"] != use {
+	if use := s.kind.jwkUse(); fields["use"] != nil && fields["use"] != use && len(s.usages) > 0 {
 		return nil, inconsistent("use")
 	}
 	r := &jwkReader{fields: fields}
 	a := s.algorithm
 	var key any
-	switch s.family {
+	switch s.kind.family {
 	case familyRSA:
 		key = r.rsa()
 	case familyEC:
@@ -107,9 +116,14 @@ func (fields jwk) material(s *keySource) (any, *cryptoFault) {
 			return nil, inconsistent("crv")
 		}
 		key = r.ec(a.curve)
+	case familyOKP:
+		if fields["crv"] != a.name {
+			return nil, inconsistent("crv")
+		}
+		key = r.octets(a.name)
 	default:
 		secret := r.bytes("k")
-		if s.family == familyAES {
+		if s.kind.family == familyAES {
 			a.length = 8 * len(secret)
 		}
 		key = secret
@@ -117,10 +131,18 @@ func (fields jwk) material(s *keySource) (any, *cryptoFault) {
 	if r.fault != nil {
 		return nil, r.fault
 	}
-	if alg := a.jwkAlgorithm(); alg != "" && fields["alg"] != nil && fields["alg"] != alg {
+	if alg := a.jwkAlgorithm(); alg != "" && fields["alg"] != nil && fields["alg"] != alg && !(alg == "Ed25519" && fields["alg"] == "EdDSA") {
 		return nil, inconsistent("alg")
 	}
 	return key, nil
+}
+
+// jwkUse is the use of keys.
+func (t *algorithmType) jwkUse() string {
+	if slices.Contains(t.usages, "sign") {
+		return "sig"
+	}
+	return "enc"
 }
 
 // jwkReader reads members; its first fault stays.
@@ -162,6 +184,9 @@ func (r *jwkReader) rsa() any {
 	if r.fault == nil && private.Validate() != nil {
 		r.fail("")
 	}
+	if r.fault == nil {
+		private.Precompute() // now, since keys do not change any more
+	}
 	return private
 }
 
@@ -190,36 +215,69 @@ func (r *jwkReader) ec(curve string) any {
 	return private
 }
 
+// octets is a key of Ed25519 or X25519.
+func (r *jwkReader) octets(name string) any {
+	x := r.bytes("x")
+	public := octetKey(name, x)
+	if r.fault == nil && public == nil {
+		r.fail("")
+	}
+	if r.fields["d"] == nil || r.fault != nil {
+		return public
+	}
+	d := r.bytes("d")
+	if name == "Ed25519" && len(d) == ed25519.SeedSize {
+		private := ed25519.NewKeyFromSeed(d)
+		if private.Public().(ed25519.PublicKey).Equal(public.(ed25519.PublicKey)) {
+			return private
+		}
+	}
+	if private, err := ecdh.X25519().NewPrivateKey(d); name == "X25519" && err == nil && private.PublicKey().Equal(public.(*ecdh.PublicKey)) {
+		return private
+	}
+	r.fail("")
+	return nil
+}
+
 // jwk writes the key.
 func (k *cryptoKey) jwk() jwk {
 	text := base64.RawURLEncoding.EncodeToString
-	fields := jwk{"kty": jwkType[algorithms[k.algorithm.name].family], "key_ops": k.usages, "ext": true}
+	fields := jwk{"kty": jwkType[algorithmNamed(k.algorithm.name).family], "key_ops": k.usages, "ext": k.extractable}
 	if alg := k.algorithm.jwkAlgorithm(); alg != "" {
 		fields["alg"] = alg
 	}
 	if public := k.rsaPublic(); public != nil {
 		fields["n"], fields["e"] = text(public.N.Bytes()), text(big.NewInt(int64(public.E)).Bytes())
 	}
-	ec, _ := k.material.(*ecdsa.PublicKey)
 	switch key := k.material.(type) {
 	case []byte:
 		fields["k"] = text(key)
 	case *rsa.PrivateKey:
-		key.Precompute()
 		fields["d"], fields["p"], fields["q"] = text(key.D.Bytes()), text(key.Primes[0].Bytes()), text(key.Primes[1].Bytes())
 		fields["dp"], fields["dq"], fields["qi"] = text(key.Precomputed.Dp.Bytes()), text(key.Precomputed.Dq.Bytes()), text(key.Precomputed.Qinv.Bytes())
+	case *ecdsa.PublicKey:
+		fields.point(k.algorithm.curve, key)
 	case *ecdsa.PrivateKey:
-		ec = &key.PublicKey
+		fields.point(k.algorithm.curve, &key.PublicKey)
 		if d, err := key.Bytes(); err == nil {
 			fields["d"] = text(d)
 		}
-	}
-	if ec == nil {
-		return fields
-	}
-	if point, err := ec.Bytes(); err == nil {
-		size := fieldSize(ec)
-		fields["crv"], fields["x"], fields["y"] = k.algorithm.curve, text(point[1:1+size]), text(point[1+size:])
+	case ed25519.PublicKey:
+		fields["crv"], fields["x"] = k.algorithm.name, text(key)
+	case ed25519.PrivateKey:
+		fields["crv"], fields["x"], fields["d"] = k.algorithm.name, text(key.Public().(ed25519.PublicKey)), text(key.Seed())
+	case *ecdh.PublicKey:
+		fields["crv"], fields["x"] = k.algorithm.name, text(key.Bytes())
+	case *ecdh.PrivateKey:
+		fields["crv"], fields["x"], fields["d"] = k.algorithm.name, text(key.PublicKey().Bytes()), text(key.Bytes())
 	}
 	return fields
+}
+
+// point writes a public key on a curve.
+func (fields jwk) point(curve string, key *ecdsa.PublicKey) {
+	if point, err := key.Bytes(); err == nil {
+		size, text := fieldSize(key), base64.RawURLEncoding.EncodeToString
+		fields["crv"], fields["x"], fields["y"] = curve, text(point[1:1+size]), text(point[1+size:])
+	}
 }

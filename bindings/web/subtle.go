@@ -50,13 +50,17 @@ func (e *env) installSubtle() *goja.Object {
 		name: "SubtleCrypto",
 		methods: []method[*subtleCrypto]{
 			operation("decrypt", 3, cryptoCall.cipher),
+			operation("deriveBits", 2, cryptoCall.deriveBits),
+			operation("deriveKey", 5, cryptoCall.deriveKey),
 			operation("digest", 2, cryptoCall.digest),
 			operation("encrypt", 3, cryptoCall.cipher),
 			operation("exportKey", 2, cryptoCall.exportKey),
 			operation("generateKey", 3, cryptoCall.generateKey),
 			operation("importKey", 5, cryptoCall.importKey),
 			operation("sign", 3, cryptoCall.sign),
+			operation("unwrapKey", 7, cryptoCall.unwrapKey),
 			operation("verify", 4, cryptoCall.verify),
+			operation("wrapKey", 4, cryptoCall.wrapKey),
 		},
 	})
 	return e.instance(prototype, &subtleCrypto{})
@@ -147,17 +151,17 @@ func (o cryptoCall) key(i int) *cryptoKey {
 	return nil
 }
 
-// keyFor reads the algorithm and the key of an operation on data, and checks
-// that they go together.
-func (o cryptoCall) keyFor(usage string) (algorithm, *cryptoKey, *cryptoFault) {
-	a, k := o.algorithm(o.args[0]), o.key(1)
+// keyFor reads the key of an operation, and checks that the algorithm goes
+// together with it.
+func (o cryptoCall) keyFor(a algorithm, i int, usage string) (*cryptoKey, *cryptoFault) {
+	k := o.key(i)
 	switch {
 	case k.algorithm.name != a.name:
-		return a, k, &cryptoFault{"InvalidAccessError", "key.algorithm does not match that of operation"}
+		return k, &cryptoFault{"InvalidAccessError", "key.algorithm does not match that of operation"}
 	case !slices.Contains(k.usages, usage):
-		return a, k, &cryptoFault{"InvalidAccessError", "key.usages does not permit this operation"}
+		return k, &cryptoFault{"InvalidAccessError", "key.usages does not permit this operation"}
 	}
-	return a, k, nil
+	return k, nil
 }
 
 func failedWork(fault *cryptoFault) cryptoWork {
@@ -165,7 +169,7 @@ func failedWork(fault *cryptoFault) cryptoWork {
 }
 
 func (o cryptoCall) digest() cryptoWork {
-	hash := hashes[o.algorithm(o.args[0]).name]
+	hash := hashes[o.algorithm(o.args[0], "digest").name]
 	data := o.bytes(1)
 	return func() (any, *cryptoFault) { return sum(hash, data), nil }
 }

@@ -5,6 +5,7 @@ import (
 	_ "crypto/sha1" // for hashes
 	_ "crypto/sha256"
 	_ "crypto/sha512"
+	"math"
 	"slices"
 	"strings"
 
@@ -15,29 +16,97 @@ var hashes = map[string]crypto.Hash{
 	"SHA-1": crypto.SHA1, "SHA-256": crypto.SHA256, "SHA-384": crypto.SHA384, "SHA-512": crypto.SHA512,
 }
 
-// algorithms are the algorithms and what they can do, besides digesting.
-var algorithms = map[string]struct {
-	operations []string
-	// The names of the dictionaries of their parameters.
-	params, importParams, generateParams string
-	family                               family
-}{
-	"SHA-1":             {operations: []string{"digest"}},
-	"SHA-256":           {operations: []string{"digest"}},
-	"SHA-384":           {operations: []string{"digest"}},
-	"SHA-512":           {operations: []string{"digest"}},
-	"HMAC":              {signing, "", "HmacImportParams", "HmacKeyGenParams", familyHMAC},
-	"AES-CBC":           {ciphering, "AesCbcParams", "", "AesKeyGenParams", familyAES},
-	"AES-GCM":           {ciphering, "AesGcmParams", "", "AesKeyGenParams", familyAES},
-	"RSASSA-PKCS1-v1_5": {signing, "", "RsaHashedImportParams", "RsaHashedKeyGenParams", familyRSA},
-	"RSA-PSS":           {signing, "RsaPssParams", "RsaHashedImportParams", "RsaHashedKeyGenParams", familyRSA},
-	"ECDSA":             {signing, "EcdsaParams", "EcKeyImportParams", "EcKeyGenParams", familyEC},
+// algorithmType is what there is to know about an algorithm, besides how it works.
+type algorithmType struct {
+	name   string
+	family family
+	// operations of it, with the names of the dictionaries of their parameters.
+	operations []operationType
+	// What keys are good for: those that are secret or private, and public ones.
+	usages, publicUsages []string
+}
+
+type operationType struct{ name, params string }
+
+var algorithms = []algorithmType{
+	{"SHA-1", 0, digesting, nil, nil},
+	{"SHA-256", 0, digesting, nil, nil},
+	{"SHA-384", 0, digesting, nil, nil},
+	{"SHA-512", 0, digesting, nil, nil},
+	{"HMAC", familyHMAC, []operationType{
+		{"sign", ""}, {"verify", ""},
+		{"generateKey", "HmacKeyGenParams"}, {"importKey", "HmacImportParams"}, {"exportKey", ""}, {"get key length", "HmacImportParams"},
+	}, []string{"sign", "verify"}, nil},
+	{"AES-CTR", familyAES, ciphering("AesCtrParams"), ciphers, nil},
+	{"AES-CBC", familyAES, ciphering("AesCbcParams"), ciphers, nil},
+	{"AES-GCM", familyAES, ciphering("AesGcmParams"), ciphers, nil},
+	{"AES-KW", familyAES, []operationType{
+		{"wrapKey", ""}, {"unwrapKey", ""},
+		{"generateKey", "AesKeyGenParams"}, {"importKey", ""}, {"exportKey", ""}, {"get key length", "AesDerivedKeyParams"},
+	}, []string{"wrapKey", "unwrapKey"}, nil},
+	{"RSASSA-PKCS1-v1_5", familyRSA, signing("", "RsaHashedKeyGenParams", "RsaHashedImportParams"), []string{"sign"}, []string{"verify"}},
+	{"RSA-PSS", familyRSA, signing("RsaPssParams", "RsaHashedKeyGenParams", "RsaHashedImportParams"), []string{"sign"}, []string{"verify"}},
+	{"RSA-OAEP", familyRSA, []operationType{
+		{"encrypt", "RsaOaepParams"}, {"decrypt", "RsaOaepParams"},
+		{"generateKey", "RsaHashedKeyGenParams"}, {"importKey", "RsaHashedImportParams"}, {"exportKey", ""},
+	}, []string{"decrypt", "unwrapKey"}, []string{"encrypt", "wrapKey"}},
+	{"ECDSA", familyEC, signing("EcdsaParams", "EcKeyGenParams", "EcKeyImportParams"), []string{"sign"}, []string{"verify"}},
+	{"ECDH", familyEC, []operationType{
+		{"deriveBits", "EcdhKeyDeriveParams"},
+		{"generateKey", "EcKeyGenParams"}, {"importKey", "EcKeyImportParams"}, {"exportKey", ""},
+	}, deriving, nil},
+	{"Ed25519", familyOKP, signing("", "", ""), []string{"sign"}, []string{"verify"}},
+	{"X25519", familyOKP, []operationType{
+		{"deriveBits", "EcdhKeyDeriveParams"}, {"generateKey", ""}, {"importKey", ""}, {"exportKey", ""},
+	}, deriving, nil},
+	{"HKDF", familyKDF, []operationType{{"deriveBits", "HkdfParams"}, {"importKey", ""}, {"get key length", ""}}, deriving, nil},
+	{"PBKDF2", familyKDF, []operationType{{"deriveBits", "Pbkdf2Params"}, {"importKey", ""}, {"get key length", ""}}, deriving, nil},
 }
 
 var (
-	signing   = []string{"sign", "verify", "importKey", "generateKey"}
-	ciphering = []string{"encrypt", "decrypt", "importKey", "generateKey"}
+	digesting = []operationType{{"digest", ""}}
+	ciphers   = []string{"encrypt", "decrypt", "wrapKey", "unwrapKey"}
+	deriving  = []string{"deriveKey", "deriveBits"}
 )
+
+func ciphering(params string) []operationType {
+	return []operationType{
+		{"encrypt", params}, {"decrypt", params},
+		{"generateKey", "AesKeyGenParams"}, {"importKey", ""}, {"exportKey", ""}, {"get key length", "AesDerivedKeyParams"},
+	}
+}
+
+func signing(params, generate, importing string) []operationType {
+	return []operationType{{"sign", params}, {"verify", params}, {"generateKey", generate}, {"importKey", importing}, {"exportKey", ""}}
+}
+
+// algorithmNamed finds an algorithm, in whatever case; nil if there is none.
+func algorithmNamed(name string) *algorithmType {
+	for i := range algorithms {
+		if strings.EqualFold(algorithms[i].name, name) {
+			return &algorithms[i]
+		}
+	}
+	return nil
+}
+
+// params is the name of the dictionary of an operation's parameters.
+func (t *algorithmType) params(operation string) (name string, ok bool) {
+	for _, o := range t.operations {
+		if o.name == operation {
+			return o.params, true
+		}
+	}
+	return "", false
+}
+
+// possibleUsages are those that a key of a kind can have.
+func (t *algorithmType) possibleUsages(kind string) []string {
+	if kind == "public" {
+		return t.publicUsages
+	}
+	return t.usages
+}
 
 // family is a kind of keys.
 type family int
@@ -47,18 +116,22 @@ const (
 	familyAES
 	familyRSA
 	familyEC
+	familyOKP
+	familyKDF
 )
 
 // algorithm is an argument that names an algorithm, with its parameters.
 type algorithm struct {
-	name   string
-	call   cryptoCall
-	params dictionary
-	kind   string // of the parameters, for messages
+	*algorithmType
+	operation string
+	call      cryptoCall
+	params    dictionary
+	kind      string // of the parameters, for messages
 }
 
-// algorithm is the standard's "normalize an algorithm" for the operation.
-func (o cryptoCall) algorithm(v goja.Value) algorithm {
+// algorithm is the standard's "normalize an algorithm", for the first of the
+// operations that the algorithm has.
+func (o cryptoCall) algorithm(v goja.Value, operations ...string) algorithm {
 	object, _ := v.(*goja.Object)
 	a := algorithm{call: o, params: dictionary{o.env, object}}
 	name := v
@@ -67,27 +140,16 @@ func (o cryptoCall) algorithm(v goja.Value) algorithm {
 			o.throwType("%s: Algorithm: name: Missing or not a string", o.failed)
 		}
 	}
-	a.name = o.toString(name)
-	for known := range algorithms {
-		if strings.EqualFold(known, a.name) {
-			a.name = known
-		}
-	}
-	known, ok := algorithms[a.name]
-	if !ok {
+	if a.algorithmType = algorithmNamed(o.toString(name)); a.algorithmType == nil {
 		o.refuse("NotSupportedError", "Algorithm: Unrecognized name")
 	}
-	if !slices.Contains(known.operations, o.operation) {
-		o.refuse("NotSupportedError", "%s: Unsupported operation: %s", a.name, o.operation)
+	for _, operation := range operations {
+		if kind, ok := a.algorithmType.params(operation); ok {
+			a.operation, a.kind = operation, kind
+			return a
+		}
 	}
-	switch o.operation {
-	case "importKey":
-		a.kind = known.importParams
-	case "generateKey":
-		a.kind = known.generateParams
-	default:
-		a.kind = known.params
-	}
+	o.refuse("NotSupportedError", "%s: Unsupported operation: %s", a.name, operations[0])
 	return a
 }
 
@@ -98,8 +160,8 @@ func (a algorithm) hash() string {
 		a.call.throwType("%s: %s: hash: Missing or not an AlgorithmIdentifier", a.call.failed, a.kind)
 	}
 	o := a.call
-	o.operation, o.failed = "digest", o.failed+": "+a.kind+": hash"
-	return o.algorithm(v).name
+	o.failed += ": " + a.kind + ": hash"
+	return o.algorithm(v, "digest").name
 }
 
 // bytes copies a parameter that is a BufferSource; nil if it is missing and
@@ -119,9 +181,9 @@ func (a algorithm) bytes(name string, optional bool) []byte {
 	return slices.Clone(b)
 }
 
-// number reads a parameter that is a whole number; missing is for one that is
-// optional, and -1 if it is not.
-func (a algorithm) number(name string, missing int) int {
+// number reads a parameter that is a whole number of so many bits; missing is
+// for one that is optional, and -1 if it is not.
+func (a algorithm) number(name string, bits, missing int) int {
 	v := a.params.member(name)
 	if v == nil {
 		if missing < 0 {
@@ -129,8 +191,8 @@ func (a algorithm) number(name string, missing int) int {
 		}
 		return missing
 	}
-	f := v.ToNumber().ToFloat()
-	if !(f >= 0 && f < 1<<32) {
+	f := math.Trunc(v.ToNumber().ToFloat())
+	if !(f >= 0 && f < float64(uint64(1)<<bits)) {
 		a.call.throwType("%s: %s: %s: Outside of numeric range", a.call.failed, a.kind, name)
 	}
 	return int(f)

@@ -4,39 +4,73 @@ import (
 	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/rand"
+	"crypto/rsa"
 	"crypto/subtle"
+	"math/big"
 	"slices"
 )
 
 // cipher is encrypt and decrypt.
 func (o cryptoCall) cipher() cryptoWork {
-	encrypting := o.operation == "encrypt"
-	a, k, fault := o.keyFor(o.operation)
-	iv := a.bytes("iv", false)
-	var additional []byte
-	tag := 128
-	if a.name == "AES-GCM" {
-		additional = a.bytes("additionalData", true)
-		tag = a.number("tagLength", tag)
-	}
-	data := o.bytes(2)
+	a := o.algorithm(o.args[0], o.operation)
+	k, fault := o.keyFor(a, 1, o.operation)
+	run, data := a.cipher(o.operation == "encrypt"), o.bytes(2)
 	if fault != nil {
 		return failedWork(fault)
 	}
-	return func() (any, *cryptoFault) {
+	return func() (any, *cryptoFault) { return orFault(run(k, data)) }
+}
+
+// orFault is a result as [cryptoWork] has it.
+func orFault(b []byte, fault *cryptoFault) (any, *cryptoFault) {
+	if fault != nil {
+		return nil, fault
+	}
+	return b, nil
+}
+
+// cipherWork changes data, which is its own, by a key of its algorithm.
+type cipherWork = func(k *cryptoKey, data []byte) ([]byte, *cryptoFault)
+
+// cipher reads the parameters of an operation that encrypts or decrypts, or
+// wraps or unwraps.
+func (a algorithm) cipher(encrypting bool) cipherWork {
+	switch a.name {
+	case "AES-CBC":
+		iv := a.bytes("iv", false)
+		return withBlock(func(block cipher.Block, data []byte) ([]byte, *cryptoFault) { return cbc(block, encrypting, iv, data) })
+	case "AES-CTR":
+		counter, bits := a.bytes("counter", false), a.number("length", 8, -1)
+		return withBlock(func(block cipher.Block, data []byte) ([]byte, *cryptoFault) { return ctr(block, counter, bits, data) })
+	case "AES-GCM":
+		iv, additional, tag := a.bytes("iv", false), a.bytes("additionalData", true), a.number("tagLength", 32, 128)
+		return withBlock(func(block cipher.Block, data []byte) ([]byte, *cryptoFault) {
+			return gcm(block, encrypting, iv, additional, tag, data)
+		})
+	case "AES-KW":
+		if encrypting {
+			return withBlock(wrapAES)
+		}
+		return withBlock(unwrapAES)
+	}
+	label := a.bytes("label", true)
+	return func(k *cryptoKey, data []byte) ([]byte, *cryptoFault) { return oaep(k, label, data) }
+}
+
+// withBlock makes the block cipher of an AES key.
+func withBlock(f func(block cipher.Block, data []byte) ([]byte, *cryptoFault)) cipherWork {
+	return func(k *cryptoKey, data []byte) ([]byte, *cryptoFault) {
 		block, err := aes.NewCipher(k.material.([]byte))
 		if err != nil {
 			return nil, errOperation
 		}
-		if a.name == "AES-GCM" {
-			return gcm(block, encrypting, iv, additional, tag, data)
-		}
-		return cbc(block, encrypting, iv, data)
+		return f(block, data)
 	}
 }
 
 // cbc has the padding of PKCS#7.
-func cbc(block cipher.Block, encrypting bool, iv, data []byte) (any, *cryptoFault) {
+func cbc(block cipher.Block, encrypting bool, iv, data []byte) ([]byte, *cryptoFault) {
 	if len(iv) != aes.BlockSize {
 		return nil, &cryptoFault{"OperationError", `The "iv" has an unexpected length -- must be 16 bytes`}
 	}
@@ -57,11 +91,55 @@ func cbc(block cipher.Block, encrypting bool, iv, data []byte) (any, *cryptoFaul
 	return data[:len(data)-n], nil
 }
 
+// ctr has a counter in the last bits of a block, which goes back to 0 without
+// changing the rest of it.
+func ctr(block cipher.Block, counter []byte, bits int, data []byte) ([]byte, *cryptoFault) {
+	if len(counter) != aes.BlockSize {
+		return nil, &cryptoFault{"OperationError", "The counter must be 16 bytes"}
+	}
+	if bits < 1 || bits > 8*aes.BlockSize {
+		return nil, &cryptoFault{"OperationError", "The length must be between 1 and 128"}
+	}
+	first := new(big.Int).SetBytes(counter)
+	values := new(big.Int).Lsh(big.NewInt(1), uint(bits))
+	start := new(big.Int).Mod(first, values)
+	blocks := big.NewInt(int64((len(data) + aes.BlockSize - 1) / aes.BlockSize))
+	if blocks.Cmp(values) > 0 {
+		return nil, &cryptoFault{"OperationError", "The counter would come back to its beginning"}
+	}
+	out, rest := data, []byte(nil)
+	if left := values.Sub(values, start); blocks.Cmp(left) > 0 {
+		n := int(left.Int64()) * aes.BlockSize
+		out, rest = data[:n], data[n:]
+	}
+	cipher.NewCTR(block, counter).XORKeyStream(out, out)
+	if len(rest) > 0 {
+		cipher.NewCTR(block, first.Sub(first, start).FillBytes(make([]byte, aes.BlockSize))).XORKeyStream(rest, rest)
+	}
+	return data, nil
+}
+
+// oaep encrypts by a public key and decrypts by a private one.
+func oaep(k *cryptoKey, label, data []byte) (out []byte, fault *cryptoFault) {
+	hash := hashes[k.algorithm.hash]
+	var err error
+	switch key := k.material.(type) {
+	case *rsa.PublicKey:
+		out, err = rsa.EncryptOAEP(hash.New(), rand.Reader, key, data, label)
+	case *rsa.PrivateKey:
+		out, err = rsa.DecryptOAEP(hash.New(), nil, key, data, label)
+	}
+	if err != nil {
+		return nil, errOperation
+	}
+	return out, nil
+}
+
 var gcmTagLengths = []int{32, 64, 96, 104, 112, 120, 128}
 
 // gcm has tags of the standard's lengths, in bits. Go's does not, so a shorter
 // tag is cut here, and checked by sealing again what it guards.
-func gcm(block cipher.Block, encrypting bool, iv, additional []byte, tag int, data []byte) (any, *cryptoFault) {
+func gcm(block cipher.Block, encrypting bool, iv, additional []byte, tag int, data []byte) ([]byte, *cryptoFault) {
 	if !slices.Contains(gcmTagLengths, tag) {
 		return nil, &cryptoFault{"OperationError", "The tag length is invalid: Must be 32, 64, 96, 104, 112, 120, or 128 bits"}
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"crypto"
 	"crypto/ecdsa"
+	"crypto/ed25519"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/rsa"
@@ -17,16 +18,14 @@ func (o cryptoCall) signer(a algorithm, k *cryptoKey) (hash crypto.Hash, salt in
 	case "ECDSA":
 		hash = hashes[a.hash()]
 	case "RSA-PSS":
-		salt = a.number("saltLength", -1)
-		if salt == 0 { // which Go takes for a wish for the most
-			o.refuse("NotSupportedError", "%s: saltLength: 0 is not supported", a.kind)
-		}
+		salt = a.number("saltLength", 32, -1)
 	}
 	return hash, salt
 }
 
 func (o cryptoCall) sign() cryptoWork {
-	a, k, fault := o.keyFor("sign")
+	a := o.algorithm(o.args[0], "sign")
+	k, fault := o.keyFor(a, 1, "sign")
 	hash, salt := o.signer(a, k)
 	data := o.bytes(2)
 	if fault != nil {
@@ -39,11 +38,16 @@ func (o cryptoCall) sign() cryptoWork {
 		case []byte:
 			return hmacOf(hash, key, data), nil
 		case *rsa.PrivateKey:
-			if a.name == "RSA-PSS" {
-				signature, err = rsa.SignPSS(rand.Reader, key, hash, sum(hash, data), pssOptions(hash, salt))
-			} else {
+			switch {
+			case a.name != "RSA-PSS":
 				signature, err = rsa.SignPKCS1v15(nil, key, hash, sum(hash, data))
+			case salt == 0:
+				signature, err = signUnsalted(key, hash, sum(hash, data))
+			default:
+				signature, err = rsa.SignPSS(rand.Reader, key, hash, sum(hash, data), pssOptions(hash, salt))
 			}
+		case ed25519.PrivateKey:
+			return ed25519.Sign(key, data), nil
 		case *ecdsa.PrivateKey:
 			var r, s *big.Int
 			if r, s, err = ecdsa.Sign(rand.Reader, key, sum(hash, data)); err == nil {
@@ -59,7 +63,8 @@ func (o cryptoCall) sign() cryptoWork {
 }
 
 func (o cryptoCall) verify() cryptoWork {
-	a, k, fault := o.keyFor("verify")
+	a := o.algorithm(o.args[0], "verify")
+	k, fault := o.keyFor(a, 1, "verify")
 	hash, salt := o.signer(a, k)
 	signature, data := o.bytes(2), o.bytes(3)
 	if fault != nil {
@@ -70,10 +75,15 @@ func (o cryptoCall) verify() cryptoWork {
 		case []byte:
 			return hmac.Equal(signature, hmacOf(hash, key, data)), nil
 		case *rsa.PublicKey:
-			if a.name == "RSA-PSS" {
-				return rsa.VerifyPSS(key, hash, sum(hash, data), signature, pssOptions(hash, salt)) == nil, nil
+			switch {
+			case a.name != "RSA-PSS":
+				return rsa.VerifyPKCS1v15(key, hash, sum(hash, data), signature) == nil, nil
+			case salt == 0:
+				return verifyUnsalted(key, hash, sum(hash, data), signature), nil
 			}
-			return rsa.VerifyPKCS1v15(key, hash, sum(hash, data), signature) == nil, nil
+			return rsa.VerifyPSS(key, hash, sum(hash, data), signature, pssOptions(hash, salt)) == nil, nil
+		case ed25519.PublicKey:
+			return ed25519.Verify(key, data, signature), nil
 		case *ecdsa.PublicKey:
 			size := fieldSize(key)
 			if len(signature) != 2*size {
