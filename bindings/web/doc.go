@@ -112,9 +112,8 @@
 //   - WebSockets may use every port, and extensions names the extension without
 //     its parameters.
 //   - FileReader has no synchronous sibling.
-//   - crypto.subtle knows the digests SHA-1 to SHA-512, HMAC, AES-CBC, AES-GCM,
-//     RSASSA-PKCS1-v1_5, RSA-PSS and ECDSA. RSA keys are made with the exponent
-//     65537, and RSA-PSS wants salt.
+//   - crypto.subtle makes RSA keys with the exponent 65537 only, and knows no
+//     SHA-3 and no algorithms after quantum computers.
 //   - A signal of AbortSignal.timeout does not keep the program running.
 package web
 

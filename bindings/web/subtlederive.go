@@ -64,11 +64,8 @@ func (a algorithm) keyLength() (bits int, fault *cryptoFault) {
 		bits = a.number("length", 16, -1)
 		return bits, checkAESLength(bits)
 	case familyHMAC:
-		if bits = a.number("length", 32, anyLength); bits == 0 {
+		if bits = a.number("length", 32, 8*hashes[a.hash()].New().BlockSize()); bits == 0 {
 			a.call.throwType("%s: %s: length: Must not be zero", a.call.failed, a.kind)
-		}
-		if bits == anyLength {
-			bits = 8 * hashes[a.hash()].New().BlockSize()
 		}
 		return bits, nil
 	}
