@@ -74,6 +74,7 @@ func define[S any](e *env, c class[S]) (constructor, prototype *goja.Object) {
 	e.setLength(constructor, c.required)
 
 	prototype = constructor.Get("prototype").(*goja.Object)
+	constructor.DefineDataProperty("prototype", prototype, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
 	if c.parent != nil {
 		constructor.SetPrototype(c.parent)
 		prototype.SetPrototype(c.parent.Get("prototype").(*goja.Object))
@@ -128,10 +129,12 @@ func (a attribute[S]) setter(e *env) func(this, v goja.Value) {
 func (e *env) accessor(o *goja.Object, name string, get func(this goja.Value) any, set func(this, v goja.Value)) {
 	var setter goja.Value
 	if set != nil {
-		setter = e.rt.NewFunction("set "+name, func(c goja.FunctionCall) goja.Value {
+		function := e.rt.NewFunction("set "+name, func(c goja.FunctionCall) goja.Value {
 			set(c.This, c.Argument(0))
 			return nil
 		})
+		e.setLength(function, 1)
+		setter = function
 	}
 	getter := e.rt.NewFunction("get "+name, func(c goja.FunctionCall) goja.Value { return e.vm.ToValue(get(c.This)) })
 	o.DefineAccessorProperty(name, getter, setter, goja.FLAG_TRUE, goja.FLAG_TRUE)

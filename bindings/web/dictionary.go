@@ -128,3 +128,27 @@ func (e *env) iterable(o *goja.Object) bool {
 	_, ok := goja.AssertFunction(o.GetSymbol(goja.SymIterator))
 	return ok
 }
+
+// record reads a record of Web IDL: the own properties of an object that
+// enumerate, in their order, as name and value convert them. Of equal names the
+// first has the place and the last the value.
+func (e *env) record(o *goja.Object, name, value func(goja.Value) string) (pairs []pair) {
+	keys := e.ownKeys(call(nil, o)).(*goja.Object)
+	place := map[string]int{}
+	for _, i := range keys.Keys() {
+		key := keys.Get(i)
+		property, ok := e.ownDescriptor(call(nil, o, key)).(*goja.Object)
+		if !ok || !truthy(property.Get("enumerable")) {
+			continue
+		}
+		named := name(key)
+		p := pair{named, value(e.reflectGet(call(nil, o, key)))}
+		if at, twice := place[named]; twice {
+			pairs[at] = p
+			continue
+		}
+		place[named] = len(pairs)
+		pairs = append(pairs, p)
+	}
+	return pairs
+}

@@ -111,6 +111,41 @@ func isForbidden(name, value string) bool {
 	return false
 }
 
+// simpleHeaders are those that a request without CORS may have, and the bytes
+// besides letters and digits that may stand in their values; "" are all but
+// unsafeBytes.
+var simpleHeaders = map[string]string{"accept": "", "accept-language": " *,-.;=", "content-language": " *,-.;=", "content-type": ""}
+
+// unsafeBytes are the standard's "CORS-unsafe request-header bytes", besides
+// control characters.
+const unsafeBytes = "\"():<>?@[\\]{}\x7F"
+
+// isSimple is the standard's "no-CORS-safelisted request-header".
+func isSimple(name, value string) bool {
+	name = strings.ToLower(name)
+	special, ok := simpleHeaders[name]
+	if !ok {
+		return false
+	}
+	value = toLatin1(value)
+	if len(value) > 128 {
+		return false
+	}
+	for _, c := range []byte(value) {
+		switch {
+		case c >= '0' && c <= '9', c >= 'A' && c <= 'Z', c >= 'a' && c <= 'z':
+		case special != "" && strings.IndexByte(special, c) < 0,
+			c < ' ' && c != '\t', strings.IndexByte(unsafeBytes, c) >= 0:
+			return false
+		}
+	}
+	if name != "content-type" || value == "" {
+		return true
+	}
+	m := parseMIMEType(value)
+	return m != nil && slices.Contains([]string{"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}, m.essence)
+}
+
 // isForbiddenMethod is the standard's "forbidden method".
 func isForbiddenMethod(method string) bool {
 	switch strings.ToUpper(method) {

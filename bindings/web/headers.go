@@ -1,7 +1,6 @@
 package web
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -44,9 +43,7 @@ func (e *env) installHeaders() {
 			if h.guard == guardImmutable {
 				e.throwType("%s: Headers are immutable", failed)
 			}
-			if h.allows(name, value) {
-				f(h, name, value)
-			}
+			f(h, name, value)
 			return nil
 		}}
 	}
@@ -60,8 +57,12 @@ func (e *env) installHeaders() {
 			return h
 		},
 		methods: []method[*headers]{
-			change("append", 2, func(h *headers, name, value string) { h.list.append(name, value) }),
-			change("delete", 1, func(h *headers, name, _ string) { h.list.delete(name) }),
+			change("append", 2, (*headers).append),
+			change("delete", 1, func(h *headers, name, _ string) {
+				if h.allows(name, "") {
+					h.list.delete(name)
+				}
+			}),
 			{"get", 1, func(h *headers, call goja.FunctionCall) goja.Value {
 				if value, ok := h.list.get(name(call, "get")); ok {
 					return e.vm.ToValue(value)
@@ -80,7 +81,11 @@ func (e *env) installHeaders() {
 			{"has", 1, func(h *headers, call goja.FunctionCall) goja.Value {
 				return e.vm.ToValue(h.list.has(name(call, "has")))
 			}},
-			change("set", 2, func(h *headers, name, value string) { h.list.set(name, value) }),
+			change("set", 2, func(h *headers, name, value string) {
+				if h.allows(name, value) {
+					h.list.set(name, value)
+				}
+			}),
 		},
 	})
 	definePairs(e, "Headers", e.headers, func(h *headers, i int) (values [2]goja.Value, ok bool) {
@@ -126,24 +131,25 @@ func (h *headers) object(e *env) *goja.Object {
 	return h.self
 }
 
-// simpleHeaders are those that a request without CORS may have.
-var simpleHeaders = []string{"accept", "accept-language", "content-language", "content-type"}
+// append adds a value if the guard allows what the header then is.
+func (h *headers) append(name, value string) {
+	whole := value
+	if before, ok := h.list.get(name); ok && h.guard == guardSimple {
+		whole = before + ", " + value
+	}
+	if h.allows(name, whole) {
+		h.list.append(name, value)
+	}
+}
 
-// allows tells whether the guard lets a header be set.
+// allows tells whether the guard lets a header be set. Without a value it tells
+// whether it lets one be deleted.
 func (h *headers) allows(name, value string) bool {
 	switch h.guard {
 	case guardRequest:
 		return !isForbidden(name, value)
 	case guardSimple:
-		lower := strings.ToLower(name)
-		if !slices.Contains(simpleHeaders, lower) {
-			return false
-		}
-		if lower != "content-type" || value == "" {
-			return true
-		}
-		m := parseMIMEType(value)
-		return m != nil && slices.Contains([]string{"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}, m.essence)
+		return isSimple(name, value)
 	case guardResponse:
 		return !isSetCookie(name)
 	}
@@ -165,15 +171,12 @@ func (e *env) fillHeaders(h *headers, v goja.Value, failed, where string) {
 		case !isHeaderValue(value):
 			e.throwType("%s: Invalid value", failed)
 		}
-		if h.allows(name, value) {
-			h.list.append(name, value)
-		}
+		h.append(name, value)
 	}
 	if !e.iterable(o) {
-		for _, key := range o.Keys() {
-			if v := o.Get(key); v != nil { // a getter before may have deleted it
-				add(e.byteString(e.vm.ToValue(key), failed), e.byteString(v, failed))
-			}
+		text := func(v goja.Value) string { return e.byteString(v, failed) }
+		for _, p := range e.record(o, text, text) {
+			add(p.name, p.value)
 		}
 		return
 	}

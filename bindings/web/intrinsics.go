@@ -7,6 +7,8 @@ import "github.com/dop251/goja"
 type intrinsics struct {
 	freeze         native // Object.freeze
 	ownDescriptor  native // Object.getOwnPropertyDescriptor
+	ownKeys        native // Reflect.ownKeys
+	reflectGet     native
 	defineProperty native // Object.defineProperty
 	functionSource native // Function.prototype.toString
 	isView         native // ArrayBuffer.isView
@@ -47,6 +49,8 @@ func (e *env) loadIntrinsics() {
 	}
 	e.freeze = e.function("Object", "freeze")
 	e.ownDescriptor = e.function("Object", "getOwnPropertyDescriptor")
+	e.reflectGet = e.function("Reflect", "get")
+	e.ownKeys = e.function("Reflect", "ownKeys")
 	e.defineProperty = e.function("Object", "defineProperty")
 	e.functionSource = e.function("Function", "prototype", "toString")
 	e.isView = e.function("ArrayBuffer", "isView")

@@ -128,13 +128,7 @@ func (e *env) initialPairs(v goja.Value) (pairs []pair) {
 		return parseForm(strings.TrimPrefix(e.utf8Text(v), "?"))
 	}
 	if !e.iterable(o) {
-		record := &searchParams{}
-		for _, key := range o.Keys() {
-			if v := o.Get(key); v != nil { // a getter before may have deleted it
-				record.set(pair{key, e.utf8Text(v)})
-			}
-		}
-		return record.pairs
+		return e.record(o, e.utf8Text, e.utf8Text)
 	}
 	for _, item := range e.sequence(o, failed) {
 		two := e.sequence(item, failed)

@@ -38,6 +38,18 @@ func (a Area) leaves(name string) bool {
 func Areas() []Area {
 	return []Area{
 		{
+			Name:  "encoding",
+			Files: []string{"encoding/*"},
+		},
+		{
+			Name:  "url",
+			Files: []string{"url/*"},
+		},
+		{
+			Name:  "fetch/api/headers",
+			Files: []string{"fetch/api/headers/*.js"},
+		},
+		{
 			Name:  "html/webappapis/timers",
 			Files: []string{"html/webappapis/timers/*"},
 		},
@@ -48,6 +60,18 @@ func Areas() []Area {
 		{
 			Name:  "html/webappapis/atob",
 			Files: []string{"html/webappapis/atob/*"},
+		},
+		{
+			Name:  "html/webappapis/scripting/events",
+			Files: []string{"html/webappapis/scripting/events/*"},
+		},
+		{
+			Name:  "dom/events",
+			Files: []string{"dom/events/*"},
+		},
+		{
+			Name:  "xhr",
+			Files: []string{"xhr/*", "xhr/formdata/*"},
 		},
 		{
 			Name:  "dom/abort",

@@ -1,6 +1,7 @@
 package wpt
 
 import (
+	"cmp"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -17,6 +18,11 @@ const (
 	harnessFile = "resources/testharness.js"
 	reportFile  = "resources/testharnessreport.js"
 )
+
+// aliases are files that the suite's server has under another name.
+var aliases = map[string]string{
+	"resources/WebIDLParser.js": "resources/webidl2/lib/webidl2.js",
+}
 
 // report hands the results to the runner. It stands in the place of the file
 // that the suite keeps for it.
@@ -83,5 +89,5 @@ func (c *Checkout) ReadFile(name string) ([]byte, error) {
 			return workerScript(source, text), nil
 		}
 	}
-	return fs.ReadFile(c.files, name)
+	return fs.ReadFile(c.files, cmp.Or(aliases[name], name))
 }

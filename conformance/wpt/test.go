@@ -1,6 +1,7 @@
 package wpt
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"path"
@@ -114,7 +115,7 @@ func (c *Checkout) testsOf(area Area, name string) (tests []Test, err error) {
 		if area.Workers && m.runsIn("dedicatedworker") {
 			add(stem+".worker.html", m, workerPage(name, m))
 		}
-	default:
+	case bytes.Contains(text, []byte(harnessFile)): // others are judged by how they look
 		add(name, pageMeta(text), text)
 	}
 	return tests, nil
