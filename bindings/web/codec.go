@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/transform"
 )
 
@@ -40,8 +41,13 @@ var (
 
 // codecOf finds an encoding by one of the standard's labels, or returns nil.
 func codecOf(label string) *codec {
-	known, err := htmlindex.Get(strings.Trim(label, "\t\n\f\r "))
-	if err != nil || known == encoding.Replacement {
+	label = strings.Trim(label, "\t\n\f\r ")
+	// The index would take other space away, and fold letters that are not ASCII.
+	if strings.ContainsFunc(label, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return nil
+	}
+	known, err := htmlindex.Get(label)
+	if err != nil {
 		return nil
 	}
 	name, err := htmlindex.Name(known)
@@ -56,10 +62,31 @@ func codecOf(label string) *codec {
 	case "utf-16be":
 		return &utf16BECodec
 	}
+	switch known {
+	case encoding.Replacement:
+		return &codec{name: name, decoder: newReplacementDecoder}
+	case japanese.ISO2022JP:
+		return &codec{name: name, decoder: newJISDecoder}
+	case charmap.ISO8859_8I:
+		known = charmap.ISO8859_8
+	}
 	if table, ok := known.(*charmap.Charmap); ok {
 		return &codec{name: name, decoder: func() decoder { return tableDecoder(table) }}
 	}
 	return &codec{name: name, decoder: func() decoder { return legacyDecoder(known.NewDecoder()) }}
+}
+
+// newReplacementDecoder is the standard's decoder for encodings that are not
+// safe to decode: everything is one error.
+func newReplacementDecoder() decoder {
+	begun := false
+	return func(b []byte, more bool) (text string, _ int, malformed bool) {
+		if len(b) > 0 && !begun {
+			text, malformed = "\uFFFD", true
+		}
+		begun = more && (begun || malformed)
+		return text, 0, malformed
+	}
 }
 
 // tableDecoder decodes an encoding of one byte for each character.

@@ -98,7 +98,7 @@ func (e *env) newTextDecoder(call goja.ConstructorCall) *textDecoder {
 		label = e.toString(v)
 	}
 	d := &textDecoder{codec: codecOf(label)}
-	if d.codec == nil {
+	if d.codec == nil || d.codec.name == "replacement" {
 		panic(e.construct("RangeError", e.vm.ToValue("Failed to construct 'TextDecoder': The encoding label provided ('"+label+"') is invalid.")))
 	}
 	d.decoder = d.codec.decoder()

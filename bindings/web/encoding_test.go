@@ -183,3 +183,46 @@ func squeeze(s string) string {
 	}
 	return s
 }
+
+// TestLabels: space around a label is that of ASCII, and so are its letters.
+func TestLabels(t *testing.T) {
+	for _, c := range []struct{ script, want string }{
+		{`new TextDecoder('\t\n\f\r UTF8 ').encoding`, "utf-8"},
+		{`new TextDecoder('logical').encoding`, "iso-8859-8-i"},
+		{`thrown(() => new TextDecoder('\vutf-8')).split(':')[0]`, "RangeError"},
+		{`thrown(() => new TextDecoder('utf-8\u00A0')).split(':')[0]`, "RangeError"},
+		{`thrown(() => new TextDecoder('\u212Aoi8-r')).split(':')[0]`, "RangeError"},
+		{`thrown(() => new TextDecoder('replacement'))`, "RangeError: Failed to construct 'TextDecoder': The encoding label provided ('replacement') is invalid."},
+		{`thrown(() => new TextDecoder('hz-gb-2312')).split(':')[0]`, "RangeError"},
+		{`codes('iso-8859-8-i', 0x80, 0xA1, 0xE0)`, "80 fffd 5d0"},
+	} {
+		t.Run(c.script, func(t *testing.T) { require.Equal(t, c.want, value(t, c.script)) })
+	}
+}
+
+// TestISO2022JP has what Chromium decodes.
+func TestISO2022JP(t *testing.T) {
+	for _, c := range []struct{ bytes, want string }{
+		{`0x1B, 0x24, 0x42, 0x46, 0x7C, 0x4B, 0x5C, 0x1B, 0x28, 0x42, 0x21`, "65e5 672c 21"},
+		{`0x1B, 0x24`, "fffd 24"},
+		{`0x1B, 0x24, 0x50`, "fffd 24 50"},
+		{`0x50, 0x1B`, "50 fffd"},
+		{`0x1B, 0x28, 0x42, 0x1B, 0x28, 0x42, 0x50`, "fffd 50"},
+		{`0x1B, 0x28, 0x4A, 0x5C, 0x5D, 0x7E`, "a5 5d 203e"},
+		{`0x1B, 0x28, 0x49, 0x1B, 0x24, 0x50`, "fffd ff64 ff90"},
+		{`0x1B, 0x24, 0x40, 0x1B, 0x24, 0x42, 0x50, 0x50`, "fffd 4f69"},
+		{`0x1B, 0x24, 0x40, 0x50, 0x1B, 0x24, 0x40, 0x50, 0x50`, "fffd 4f69"},
+		{`0x1B, 0x24, 0x40, 0x50, 0x20, 0x50`, "fffd fffd"},
+		{`0x0E, 0x0F, 0x80, 0x1B, 0x28, 0x49, 0x60`, "fffd fffd fffd fffd"},
+		{`0x1B, 0x24, 0x42, 0x29, 0x21`, "fffd"},
+	} {
+		t.Run(c.bytes, func(t *testing.T) {
+			require.Equal(t, c.want, value(t, `codes('iso-2022-jp', `+c.bytes+`)`))
+			// However the bytes are cut, they are the same.
+			require.Equal(t, "true", value(t, `(b => b.every((_, i) => b.every((_, j) => {
+				const d = new TextDecoder('iso-2022-jp'), stream = { stream: true };
+				return i > j || d.decode(b.subarray(0, i), stream) + d.decode(b.subarray(i, j), stream) + d.decode(b.subarray(j)) === d.decode(b);
+			})))(bytes(`+c.bytes+`))`))
+		})
+	}
+}

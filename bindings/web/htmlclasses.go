@@ -22,7 +22,7 @@ type htmlClass struct {
 
 var htmlClasses = []htmlClass{
 	{"HTMLAnchorElement", "a", "target download rel hreflang type ping referrerPolicy charset coords name rev shape", "", "", ""},
-	{"HTMLAreaElement", "area", "alt coords shape target download rel", "noHref", "", "href"},
+	{"HTMLAreaElement", "area", "alt coords shape target download rel ping referrerPolicy", "noHref", "", ""},
 	{"HTMLAudioElement", "audio", "preload crossOrigin", "autoplay loop controls defaultMuted=muted", "", "src"},
 	{"HTMLBRElement", "br", "clear", "", "", ""},
 	{"HTMLBaseElement", "base", "target", "", "", "href"},

@@ -30,7 +30,10 @@ func (m *dom) members() map[string]members {
 		return attribute[*element]{name, func(el *element) any { return get(el) }, func(el *element, v goja.Value) { set(el, e.toString(v)) }}
 	}
 	content := textAttribute("text", func(el *element) string { return el.text() }, func(el *element, s string) { el.setText(s) })
-	href := slices.Concat(m.linkAttributes(), []attribute[*element]{textAttribute("text", func(el *element) string { return el.text() }, func(el *element, s string) { el.setText(s) })})
+	link := members{
+		append(m.linkAttributes(), textAttribute("href", func(el *element) string { return e.page.resolve(el, "href") }, func(el *element, s string) { el.set("href", s) })),
+		[]elementMethod{{"toString", 0, func(el *element, _ goja.FunctionCall) goja.Value { return e.vm.ToValue(e.page.resolve(el, "href")) }}},
+	}
 	selectText := slices.Concat(m.validity(), []elementMethod{nothing[*element]("select"), nothing[*element]("setSelectionRange")})
 	checked := []attribute[*element]{
 		{"willValidate", func(el *element) any { return !el.isDisabled() }, nil},
@@ -49,8 +52,8 @@ func (m *dom) members() map[string]members {
 		{"selectionDirection", func(*element) any { return "none" }, func(*element, goja.Value) {}},
 	}
 	return map[string]members{
-		"HTMLAnchorElement": {append(href, textAttribute("href", func(el *element) string { return e.page.resolve(el, "href") }, func(el *element, s string) { el.set("href", s) })),
-			[]elementMethod{{"toString", 0, func(el *element, _ goja.FunctionCall) goja.Value { return e.vm.ToValue(e.page.resolve(el, "href")) }}}},
+		"HTMLAnchorElement": {slices.Concat(link.attributes, []attribute[*element]{content}), link.methods},
+		"HTMLAreaElement":   link,
 		"HTMLButtonElement": {[]attribute[*element]{
 			textAttribute("type", (*element).buttonType, func(el *element, s string) { el.set("type", s) }), form, labels}, m.validity()},
 		"HTMLCanvasElement": {nil, []elementMethod{

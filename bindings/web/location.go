@@ -21,8 +21,16 @@ func newLocation(m *dom, url string) *location {
 		u, _ = parseURL("about:blank", "")
 	}
 	l := &location{u: u}
+	navigate := func(v goja.Value, failed string) {
+		text := e.utf8Text(v)
+		u, ok := parseURL(text, e.page.base())
+		if !ok {
+			panic(e.newDOMException("SyntaxError", failed+" on 'Location': '"+text+"' is not a valid URL."))
+		}
+		e.page.navigate(u.Href(false))
+	}
 	attributes := []attribute[*location]{
-		{"href", func(l *location) any { return l.href() }, func(_ *location, v goja.Value) { e.page.navigate(e.page.url(e.toString(v))) }},
+		{"href", func(l *location) any { return l.href() }, func(_ *location, v goja.Value) { navigate(v, "Failed to set the 'href' property") }},
 		{"origin", func(l *location) any { return originOfPage(l.u) }, nil},
 	}
 	for _, part := range urlParts {
@@ -38,7 +46,7 @@ func newLocation(m *dom, url string) *location {
 	}
 	leaving := func(name string) method[*location] {
 		return method[*location]{name, 1, func(_ *location, c goja.FunctionCall) goja.Value {
-			e.page.navigate(e.page.url(e.toString(c.Argument(0))))
+			navigate(c.Argument(0), "Failed to execute '"+name+"'")
 			return nil
 		}}
 	}

@@ -289,3 +289,20 @@ func FuzzPage(f *testing.F) {
 		require.NoError(t, err)
 	})
 }
+
+// TestBadURLs: where a page cannot go is told by an exception, and an area is a
+// link as well as an anchor.
+func TestBadURLs(t *testing.T) {
+	require.Equal(t, []string{
+		"SyntaxError", "SyntaxError", "SyntaxError",
+		"http://us:pw@h:82/p?q#f http://h:82 us #f http://us:pw@h:82/p?q#f",
+	}, loadPage(t, pageFiles{"page.html": `<script>
+		for (const f of [() => window.open('http://a>b'), () => { location.href = 'http://a>b' }, () => location.assign('http://a>b')]) {
+			try { f(); console.log('nothing') } catch (e) { console.log(e.name) }
+		}
+		const a = document.createElement('area');
+		a.href = 'http://us:pw@h:81/p?q#f';
+		a.port = '82';
+		console.log([a.href, a.origin, a.username, a.hash, a].join(' '));
+	</script>`}))
+}

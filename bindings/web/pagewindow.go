@@ -86,8 +86,16 @@ func (m *dom) installWindowMethods(d *Document) {
 		return nil
 	})
 	e.operation("open", 0, func(c goja.FunctionCall) goja.Value {
-		if v := c.Argument(0); !goja.IsUndefined(v) && e.toString(v) != "" {
-			d.navigate(d.url(e.toString(v)))
+		text := ""
+		if v := c.Argument(0); !goja.IsUndefined(v) {
+			text = e.utf8Text(v)
+		}
+		if text != "" {
+			u, ok := parseURL(text, d.base())
+			if !ok {
+				panic(e.newDOMException("SyntaxError", "Failed to execute 'open' on 'Window': Unable to open a window with invalid URL '"+text+"'."))
+			}
+			d.navigate(u.Href(false))
 		}
 		return goja.Null()
 	})

@@ -57,7 +57,7 @@ func (e *env) installURL() {
 		})
 	}
 	href := func(u *urlObject, _ goja.FunctionCall) goja.Value { return e.vm.ToValue(u.Href(false)) }
-	_, e.url = define(e, class[*urlObject]{
+	constructor, prototype := define(e, class[*urlObject]{
 		name: "URL",
 		construct: func(call goja.ConstructorCall) *urlObject {
 			u, fault := e.urlOf(call.Arguments)
@@ -100,6 +100,8 @@ func (e *env) installURL() {
 			}},
 		},
 	})
+	e.url = prototype
+	e.hidden("webkitURL", constructor)
 	e.installURLSearchParams()
 }
 

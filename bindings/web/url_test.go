@@ -32,6 +32,7 @@ func TestURL(t *testing.T) {
 		{`thrown(() => new URL('x', 'y'))`, "TypeError: Failed to construct 'URL': Invalid base URL"},
 		{`thrown(() => { new URL('http://a').href = 'nope' })`, "TypeError: Failed to set the 'href' property on 'URL': Invalid URL"},
 		{`/^blob:null\/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(URL.createObjectURL(new Blob()))`, "true"},
+		{`webkitURL === URL && !Object.getOwnPropertyDescriptor(URL, 'prototype').writable && Object.getOwnPropertyDescriptor(URL.prototype, 'href').set.length`, "1"},
 		{`URL.revokeObjectURL(URL.createObjectURL(new Blob()))`, "undefined"},
 		{`thrown(() => URL.createObjectURL({}))`, "TypeError: Failed to execute 'createObjectURL' on 'URL': Overload resolution failed."},
 	} {
@@ -47,6 +48,8 @@ func TestURLSearchParams(t *testing.T) {
 		{`new URLSearchParams({ a: 1, b: "*-._~'()" }) + ''`, "a=1&b=*-._%7E%27%28%29"},
 		{`new URLSearchParams({ a: 1, get b() { delete this.c; return 2 }, c: 3 }) + ''`, "a=1&b=2"},
 		{`new URLSearchParams(new URLSearchParams('a=1&a=2')) + ''`, "a=1&a=2"},
+		{`new URLSearchParams({ 'x\uDC53': 1, 'x\uDC5C': 2, y: 3, __proto__: { z: 4 } }) + ''`, "x%EF%BF%BD=2&y=3"},
+		{`thrown(() => new URLSearchParams({ [Symbol()]: 1 }))`, "TypeError: Failed to construct 'URLSearchParams': Cannot convert a Symbol value to a string"},
 		{`[new URLSearchParams(), new URLSearchParams(undefined), new URLSearchParams(null), new URLSearchParams(5)].join('|')`, "||null=|5="},
 		{`(p => [p.get('a'), p.get('z'), p.getAll('a').join('+'), p.has('a'), p.has('a', '2'), p.has('a', '3'), p.has('b', undefined), p.size].join())(new URLSearchParams('a=1&a=2'))`, "1,,1+2,true,true,false,false,2"},
 		{`(p => { p.set('a', 9); p.set('n', 'new'); p.delete('b', '4'); return p + '' })(new URLSearchParams('a=1&b=3&a=2&b=4'))`, "a=9&b=3&n=new"},

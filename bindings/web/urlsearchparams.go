@@ -128,7 +128,8 @@ func (e *env) initialPairs(v goja.Value) (pairs []pair) {
 		return parseForm(strings.TrimPrefix(e.utf8Text(v), "?"))
 	}
 	if !e.iterable(o) {
-		return e.record(o, e.utf8Text, e.utf8Text)
+		text := func(v goja.Value) string { return strings.ToValidUTF8(e.convertString(v, failed), "\uFFFD") }
+		return e.record(o, text, text)
 	}
 	for _, item := range e.sequence(o, failed) {
 		two := e.sequence(item, failed)
