@@ -23,7 +23,9 @@ var rooms = []struct {
 	{"sockets", []string{"eventloop", "golang.org/x/net/idna"}, []string{"github.com/dop251", "sockets/ws", "sockets/wsserver"}},
 	{"sockets/ws", []string{"eventloop", "github.com/gorilla/websocket"}, []string{"github.com/dop251", "bindings", "runtime"}},
 	{"sockets/wsserver", []string{"eventloop", "sockets/ws"}, []string{"github.com/dop251", "bindings", "runtime"}},
-	{"runtime", []string{"eventloop", "github.com/dop251", "github.com/evanw/esbuild"}, []string{"sockets", "bindings"}},
+	{"runtime", []string{"eventloop", "runtime/builtins", "github.com/dop251", "github.com/evanw/esbuild"}, []string{"sockets", "bindings"}},
+	{"runtime/builtins", []string{"eventloop", "runtime/builtins/pattern", "github.com/dop251/goja"}, []string{"sockets", "bindings"}},
+	{"runtime/builtins/pattern", []string{"github.com/dlclark/regexp2"}, []string{"github.com/dop251", "eventloop"}},
 	{"runtime/app", []string{"github.com/tailscale/hujson"}, []string{"github.com/dop251", "sockets", "bindings", "eventloop"}},
 	{"system", []string{"golang.org/x/sys"}, nil},
 	{"alarms", []string{"eventloop"}, nil},
@@ -37,7 +39,7 @@ var rooms = []struct {
 }
 
 // commands may print, and nobody imports them.
-var commands = []string{"cmd", "bench", "conformance/chromium", "conformance/docs"}
+var commands = []string{"cmd", "bench", "conformance/chromium", "conformance/docs", "runtime/builtins/record"}
 
 func TestRooms(t *testing.T) {
 	for _, room := range rooms {

@@ -58,6 +58,9 @@ func compileNative(name, src, original string, parse parseFunc, options ...parse
 	if err != nil {
 		return nil, syntaxError(name, src, err)
 	}
+	if err := replaceRegExpLiterals(name, original, tree); err != nil {
+		return nil, err
+	}
 	hoistBlockFunctions(tree)
 	program, err = goja.CompileAST(tree, false)
 	if err != nil {

@@ -46,6 +46,12 @@
 // script. Code made by eval and new Function is not rewritten.
 // testdata/syntax.json lists what there is of the language, and how.
 //
+// # Library that the engine lacks
+//
+// What the language has besides its syntax, and the engine does not, is in package
+// builtins, also the syntax of regular expressions. A source is searched for the
+// words that need it before it runs.
+//
 // # Limits
 //
 // Call depth is limited (a runaway recursion ends in an error, which, other

@@ -125,6 +125,12 @@ func dropPC(frame string) string {
 	return frame[:open] + rest
 }
 
+// StackLines shows frames as V8 shows them in the stack of an error: a line for
+// each, with a newline and "    at " before it.
+func (r *Runtime) StackLines(stack []goja.StackFrame) string {
+	return r.modules.unescaped(stackLines(stack))
+}
+
 func stackLines(stack []goja.StackFrame) string {
 	var b strings.Builder
 	for i := range stack {

@@ -104,7 +104,7 @@ func (r *Runtime) guardConstructor(name string, elementSize float64) {
 		},
 	}))
 	ordinary := builtin.GetSymbol(goja.SymHasInstance).Export().(func(goja.FunctionCall) goja.Value)
-	hasInstance := r.vm.ToValue(func(call goja.FunctionCall) goja.Value {
+	hasInstance := r.NewFunction("[Symbol.hasInstance]", func(call goja.FunctionCall) goja.Value {
 		if call.This == proxy {
 			call.This = builtin
 		}

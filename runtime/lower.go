@@ -16,13 +16,11 @@ import (
 // unsupported is the syntax that the engine lacks and esbuild can express
 // otherwise.
 var unsupported = map[string]bool{
-	"async-generator":      false,
-	"decorators":           false,
-	"dynamic-import":       false,
-	"for-await":            false,
-	"regexp-match-indices": false, // makes a new RegExp of it, which throws when
-	"regexp-set-notation":  false, // it is reached
-	"using":                false,
+	"async-generator": false,
+	"decorators":      false,
+	"dynamic-import":  false,
+	"for-await":       false,
+	"using":           false,
 }
 
 // loaders say in what language a file is, by its extension.

@@ -7,6 +7,7 @@ import (
 	"github.com/dop251/goja/parser"
 
 	"github.com/sockhost/sockhost/eventloop"
+	"github.com/sockhost/sockhost/runtime/builtins"
 )
 
 // Defaults of [Options].
@@ -57,6 +58,7 @@ type Runtime struct {
 	log  *slog.Logger
 
 	modules  *moduleMap
+	library  *builtins.Realm // what the engine lacks of the language's own
 	rejected []*goja.Promise // unhandled so far in this task, in order
 	batch    goja.Callable   // calls pending, inside one outermost call
 	pending  func()
@@ -103,6 +105,7 @@ func New(loop *eventloop.Loop, opts Options) *Runtime {
 	for _, name := range []string{"self", "window", "global"} {
 		global.Set(name, global)
 	}
+	r.library = builtins.New(r)
 	r.watchdog = watch(r)
 	return r
 }
@@ -135,6 +138,11 @@ func (r *Runtime) Closed() bool { return r.closed }
 // VM returns the engine, for making and reading values. Calling functions is
 // left to [Runtime.Call].
 func (r *Runtime) VM() *goja.Runtime { return r.vm }
+
+// Prepare makes the parts of the language's library be there that a source
+// mentions, see package builtins. Sources that the runtime itself runs need no
+// call.
+func (r *Runtime) Prepare(src string) { r.library.Read(src) }
 
 // Loop returns the loop the runtime lives on.
 func (r *Runtime) Loop() *eventloop.Loop { return r.loop }

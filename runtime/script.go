@@ -63,6 +63,7 @@ func (r *Runtime) RunScript(name, src string) (err error) {
 		r.installImport()
 		r.modules.remember(name, src)
 	}
+	r.library.Read(src)
 	r.depth++
 	defer func() {
 		if p := recover(); p != nil {

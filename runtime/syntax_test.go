@@ -17,7 +17,8 @@ import (
 type feature struct {
 	Edition string
 	Feature string
-	// How is "native", "lowered" (by esbuild, when the engine refuses the
+	// How is "native", "provided" (by package builtins, when the script mentions
+	// it), "lowered" (by esbuild, when the engine refuses the
 	// script), "module" and "typescript" (the same, in modules), or "absent".
 	How   string
 	Code  string
@@ -45,7 +46,7 @@ func TestSyntax(t *testing.T) {
 			h := newHost(t, func(o *runtime.Options) { o.Files = files })
 			var err error
 			switch f.How {
-			case "native", "absent", "lowered":
+			case "native", "provided", "absent", "lowered":
 				if _, lowered, _ := runtime.CompileLowered("main.js", f.Code); f.How != "absent" {
 					require.Equal(t, f.How == "lowered", lowered)
 				}

@@ -1,0 +1,138 @@
+// Command record asks Chromium what package builtins is compared with, and
+// writes its answers into the folder testdata:
+//
+//	go run ./runtime/builtins/record
+//
+// chromium.txt gets the members that Chromium has; in every file *.cases each
+// line of code gets the line with its value after it.
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/sockhost/sockhost/runtime/builtins/cases"
+)
+
+func main() {
+	if err := run(filepath.Join("runtime", "builtins", "testdata")); err != nil {
+		fmt.Fprintln(os.Stderr, "record:", err)
+		os.Exit(1)
+	}
+}
+
+func run(folder string) error {
+	members, err := os.ReadFile(filepath.Join(folder, "members.js"))
+	if err != nil {
+		return err
+	}
+	show, err := os.ReadFile(filepath.Join(folder, "show.js"))
+	if err != nil {
+		return err
+	}
+	list, err := ask(string(members) + "done(members())")
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(folder, "chromium.txt"), []byte(list+"\n"), 0o666); err != nil {
+		return err
+	}
+	files, err := filepath.Glob(filepath.Join(folder, "*.cases"))
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		if err := recordCases(file, string(show)); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+	}
+	return nil
+}
+
+func recordCases(file, show string) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	list := cases.Parse(string(text))
+	var code []string
+	for _, c := range list {
+		code = append(code, c.Code)
+	}
+	quoted, err := json.Marshal(code)
+	if err != nil {
+		return err
+	}
+	answer, err := ask(show + `
+(async () => {
+  const answers = [];
+  for (const code of ` + string(quoted) + `) {
+    try { answers.push(show(await (0, eval)('(' + code + '\n)'))) } catch (e) { answers.push('throws ' + show(e)) }
+  }
+  done(JSON.stringify(answers));
+})()`)
+	if err != nil {
+		return err
+	}
+	var answers []string
+	if err := json.Unmarshal([]byte(answer), &answers); err != nil {
+		return err
+	}
+	for i, a := range answers {
+		list[i].Want = a
+	}
+	return os.WriteFile(file, []byte(cases.Format(string(text), list)), 0o666)
+}
+
+// ask runs a script in a page of Chromium, in UTC and American English, and
+// returns what it gives to done.
+func ask(script string) (string, error) {
+	dir, err := os.MkdirTemp("", "record")
+	if err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(dir)
+	const open, end = `<pre id="answer">`, `</pre>`
+	page := "<!doctype html><meta charset=utf-8>" + open + end + "<script>" +
+		"function done(text) { document.getElementById('answer').textContent = text }\n" +
+		"onerror = function (message) { done('failed: ' + message) }\n" + strings.ReplaceAll(script, "</", `<\/`) + "</script>"
+	file := filepath.Join(dir, "page.html")
+	if err := os.WriteFile(file, []byte(page), 0o666); err != nil {
+		return "", err
+	}
+	browser, err := find("chromium", "chromium-browser", "google-chrome")
+	if err != nil {
+		return "", err
+	}
+	command := exec.Command(browser, "--headless", "--no-sandbox", "--disable-gpu", "--lang=en-US", "--virtual-time-budget=10000",
+		"--user-data-dir="+filepath.Join(dir, "profile"), "--dump-dom", "file://"+filepath.ToSlash(file))
+	command.Env = append(os.Environ(), "TZ=UTC", "LANGUAGE=en_US")
+	out, err := command.Output()
+	if err != nil {
+		return "", err
+	}
+	_, answer, ok := strings.Cut(string(out), open)
+	if answer, _, ok = strings.Cut(answer, end); !ok || answer == "" {
+		return "", errors.New("no answer")
+	}
+	answer = html.UnescapeString(answer)
+	if strings.HasPrefix(answer, "failed: ") {
+		return "", errors.New(answer)
+	}
+	return answer, nil
+}
+
+func find(names ...string) (string, error) {
+	for _, name := range names {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", errors.New("there is no Chromium here")
+}
