@@ -91,19 +91,26 @@ func describeError(e *goja.Object, stack []goja.StackFrame, causes int) string {
 }
 
 // stackFrames gives the frames in an error's own stack text the common form;
-// goja's is "\tat f (file:line:column(pc))". It reports false if the text is
-// not one the engine made.
+// goja's is "\tat f (file:line:column(pc))", that of package builtins has it
+// already. It reports false if the text is not one of these.
 func stackFrames(stack, head string) (frames string, ok bool) {
+	start := "\n\tat "
+	if strings.Contains(stack, frameStart) {
+		start = frameStart
+	}
 	lines, ok := strings.CutPrefix(stack, head+"\n")
-	if !ok {
-		if _, lines, ok = strings.Cut(stack, "\n\tat "); !ok {
+	if ok {
+		lines = "\n" + lines
+	} else {
+		i := strings.Index(stack, start)
+		if i < 0 {
 			return "", stack == "" || stack == head
 		}
-		lines = "\tat " + lines
+		lines = stack[i:]
 	}
 	var b strings.Builder
-	for line := range strings.Lines(lines) {
-		frame, ok := strings.CutPrefix(strings.TrimRight(line, "\n"), "\tat ")
+	for line := range strings.SplitSeq(lines, "\n") {
+		frame, ok := strings.CutPrefix(line, start[1:])
 		if !ok || strings.Contains(frame, "(native)") || strings.HasPrefix(frame, batchName) {
 			continue
 		}
