@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -41,6 +42,22 @@ func BenchmarkConsoleLog(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkTimer sets timers of delay zero, a thousand at a time, and runs them.
+func BenchmarkTimer(b *testing.B) {
+	const batch = 1000
+	p := newPage(b)
+	require.NoError(b, p.RunScript("bench.js", `
+		var fired = 0;
+		function bench() { for (var i = 0; i < `+strconv.Itoa(batch)+`; i++) setTimeout(function () { fired++ }, 0) }`))
+	bench := function(b, p, "bench")
+	b.ReportAllocs()
+	for range (b.N + batch - 1) / batch {
+		p.Call("bench", bench)
+		require.NoError(b, p.Loop().Run())
+	}
+	require.GreaterOrEqual(b, p.VM().Get("fired").ToInteger(), int64(b.N))
 }
 
 func BenchmarkTextDecoder(b *testing.B) {

@@ -29,32 +29,62 @@ func BenchmarkEcho(b *testing.B) {
 }
 
 func benchmarkEcho(b *testing.B, kind ws.Opcode, size int) {
-	opened := make(chan string, 1)
+	h := newBench(b, "s.send(h, msg.data)", 1)
+	h.deliver(kind, size, 100)
+}
+
+// BenchmarkPublish is a message that goes to a hundred clients; each copy
+// counts.
+func BenchmarkPublish(b *testing.B) {
+	const clients = 100
+	h := newBench(b, "s.publish(msg.data)", clients)
+	h.n = (b.N + clients - 1) / clients
+	h.deliver(ws.Text, 64, 1)
+}
+
+// A bench is a server whose clients take what comes.
+type bench struct {
+	b       *testing.B
+	app     *sockhost.App
+	receive func(handle int64, message ws.Message)
+	n       int // messages to deliver
+	ended   chan error
+}
+
+// newBench starts a server with a body for its onMessage.
+func newBench(b *testing.B, onMessage string, clients int) *bench {
+	opened := make(chan string, clients)
 	app, err := sockhost.New(sockhost.Options{Console: func(_ runtime.Level, text string) { opened <- text }})
 	if err != nil {
 		b.Fatal(err)
 	}
-	defer app.Close()
-	err = app.RunScript("echo.js", `
+	b.Cleanup(app.Close)
+	err = app.RunScript("bench.js", `
 		var s = new websocketserver();
 		s.onOpen = function (h) { console.log(String(h)); };
-		s.onMessage = function (h, msg) { s.send(h, msg.data); };
+		s.onMessage = function (h, msg) { `+onMessage+`; };
 		s.start("127.0.0.1", 0);`)
 	if err != nil {
 		b.Fatal(err)
 	}
 	server := app.Runtime.VM().Get("s").(*goja.Object)
-	deliver := websocketserver.Deliverer(app.Runtime.VM(), server)
+	h := &bench{b: b, app: app, n: b.N, ended: make(chan error, 1)}
+	h.receive = websocketserver.Deliverer(app.Runtime.VM(), server)
 	url, _ := goja.AssertFunction(server.Get("getUrl"))
 	address, _ := url(server)
-	done := make(chan error, 1)
-	go func() { done <- app.Run() }()
-	client := dial(b, address.String(), nil)
-	<-opened
-	go io.Copy(io.Discard, client.NetConn().(*net.TCPConn))
+	go func() { h.ended <- app.Run() }()
+	for range clients {
+		client := dial(b, address.String(), nil)
+		go io.Copy(io.Discard, client.NetConn().(*net.TCPConn))
+		<-opened
+	}
+	return h
+}
 
-	const batch = 100
-	left := b.N
+// deliver gives the server messages of its first client, some in each turn of
+// the loop.
+func (h *bench) deliver(kind ws.Opcode, size, batch int) {
+	left := h.n
 	finished := make(chan bool)
 	var turn func()
 	turn = func() {
@@ -63,21 +93,21 @@ func benchmarkEcho(b *testing.B, kind ws.Opcode, size int) {
 			for i := range data {
 				data[i] = 'x'
 			}
-			deliver(1, ws.Message{Type: kind, Fin: true, Data: data})
+			h.receive(1, ws.Message{Type: kind, Fin: true, Data: data})
 		}
 		if left -= batch; left <= 0 {
 			close(finished)
 			return
 		}
-		app.Post(turn)
+		h.app.Post(turn)
 	}
-	b.ReportAllocs()
-	b.ResetTimer()
-	app.Post(turn)
+	h.b.ReportAllocs()
+	h.b.ResetTimer()
+	h.app.Post(turn)
 	<-finished
-	b.StopTimer()
-	app.Post(app.Loop.Stop)
-	<-done
+	h.b.StopTimer()
+	h.app.Post(h.app.Loop.Stop)
+	<-h.ended
 }
 
 // BenchmarkInstall is what the global costs every program, used or not.
