@@ -8,8 +8,9 @@ import (
 )
 
 // guard stands before built-ins that take memory by a number they are given,
-// where one line of JavaScript could end the process. check throws a
-// RangeError, as browsers do, when the number is absurd.
+// where one line of JavaScript could end the process: check throws a
+// RangeError, as browsers do, when the number is absurd. It also stands before
+// those that would show that a property is lazy.
 //
 // Left alone, because there is no place for a check or the calls are too
 // common to slow down: BigInt arithmetic (1n << 2n**40n), a spread of a sparse
@@ -34,6 +35,9 @@ var guards = []guard{
 	{"Array", false, []string{"from"}, func(r *Runtime, call goja.FunctionCall) { r.checkList(call.Argument(0)) }},
 	{"JSON", false, []string{"stringify"}, checkStringify},
 	{"JSON", false, []string{"parse"}, checkNesting},
+	{"Object", false, []string{"getOwnPropertyDescriptor", "defineProperty"}, settleOne},
+	{"Object", false, []string{"getOwnPropertyDescriptors", "defineProperties", "freeze", "seal"}, settleAll},
+	{"Reflect", false, []string{"getOwnPropertyDescriptor", "defineProperty"}, settleOne},
 }
 
 // bufferTypes are the constructors that allocate bytes, with the bytes that

@@ -69,6 +69,9 @@ type Runtime struct {
 	closing  []func() // called once, by Close
 	watchdog *watchdog
 	heap     heapMeter // of the loop goroutine
+
+	lazy          map[*goja.Object][]*lazyProperty // by owner
+	ownDescriptor func(goja.FunctionCall) goja.Value
 }
 
 // New makes a runtime with the engine's limits set and nothing but the
@@ -98,6 +101,7 @@ func New(loop *eventloop.Loop, opts Options) *Runtime {
 	r.installBatch()
 	r.installSteps()
 	r.installSymbols()
+	r.ownDescriptor = r.vm.Get("Object").(*goja.Object).Get("getOwnPropertyDescriptor").Export().(func(goja.FunctionCall) goja.Value)
 	r.installGuards()
 	commonJS := r.installRequire()
 	r.modules = newModuleMap(r, commonJS)
