@@ -33,7 +33,7 @@ func (s *abortSignal) onAbort(f func()) (forget func()) {
 type abortController struct{ signal *abortSignal }
 
 func (e *env) installAbort() {
-	_, e.abortSignal = define(e, class[*abortSignal]{
+	define(e, class[*abortSignal]{
 		name:   "AbortSignal",
 		parent: e.eventTarget,
 		attributes: []attribute[*abortSignal]{
@@ -81,7 +81,7 @@ func (e *env) installAbort() {
 
 func (e *env) newSignal() *abortSignal {
 	s := &abortSignal{}
-	e.instance(e.abortSignal, s)
+	e.instance(e.prototype("AbortSignal"), s)
 	return s
 }
 

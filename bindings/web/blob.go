@@ -36,8 +36,7 @@ func (e *env) installBlob() {
 			return p.object
 		}}
 	}
-	var constructor *goja.Object
-	constructor, e.blob = define(e, class[blobObject]{
+	constructor, _ := define(e, class[blobObject]{
 		name: "Blob",
 		construct: func(call goja.ConstructorCall) blobObject {
 			return e.newBlob("Blob", call.Argument(0), call.Argument(1))
@@ -57,7 +56,7 @@ func (e *env) installBlob() {
 			later("bytes", func(b *blob) goja.Value { return e.bytesToUint8Array(bytes.Clone(b.data)) }),
 		},
 	})
-	_, e.file = define(e, class[*file]{
+	define(e, class[*file]{
 		name:     "File",
 		parent:   constructor,
 		required: 2,
@@ -82,7 +81,7 @@ func (e *env) installBlob() {
 
 // blobOf is a Blob made in Go. It keeps data.
 func (e *env) blobOf(data []byte, kind string) *goja.Object {
-	return e.instance(e.blob, &blob{data, kind})
+	return e.instance(e.prototype("Blob"), &blob{data, kind})
 }
 
 // asBlob returns the Blob that a value is, or nil.

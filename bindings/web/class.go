@@ -99,7 +99,8 @@ func define[S any](e *env, c class[S]) (constructor, prototype *goja.Object) {
 	for _, s := range c.statics {
 		e.method(constructor, c.name, s.name, s.required, s.call)
 	}
-	e.hidden(c.name, constructor)
+	e.classes[c.name] = classObject{constructor, prototype}
+	e.define(c.name, constructor, goja.FLAG_FALSE)
 	return constructor, prototype
 }
 
@@ -140,11 +141,15 @@ func (e *env) accessor(o *goja.Object, name string, get func(this goja.Value) an
 	o.DefineAccessorProperty(name, getter, setter, goja.FLAG_TRUE, goja.FLAG_TRUE)
 }
 
-// method defines an operation that checks the number of its arguments.
+// method defines an operation.
 func (e *env) method(o *goja.Object, class, name string, required int, f native) {
+	o.Set(name, e.checked(class, name, required, f))
+}
+
+// checked is a function that checks the number of its arguments.
+func (e *env) checked(class, name string, required int, f native) *goja.Object {
 	if required == 0 {
-		o.Set(name, e.rt.NewFunction(name, f))
-		return
+		return e.rt.NewFunction(name, f)
 	}
 	failed := "Failed to execute '" + name + "' on '" + class + "'"
 	function := e.rt.NewFunction(name, func(c goja.FunctionCall) goja.Value {
@@ -152,7 +157,7 @@ func (e *env) method(o *goja.Object, class, name string, required int, f native)
 		return f(c)
 	})
 	e.setLength(function, required)
-	o.Set(name, function)
+	return function
 }
 
 // setLength gives a function its length, which is 0 without it.

@@ -205,11 +205,11 @@ func (c *cloner) platformObject(o *goja.Object, state any) *goja.Object {
 		}
 		return copied
 	case *blob: // its bytes are shared, for they do not change
-		return c.remember(o, c.instance(c.blob, s))
+		return c.remember(o, c.instance(c.prototype("Blob"), s))
 	case *cryptoKey:
-		return c.remember(o, c.instance(c.cryptoKey, s))
+		return c.remember(o, c.instance(c.prototype("CryptoKey"), s))
 	case *file:
-		return c.remember(o, c.instance(c.file, s))
+		return c.remember(o, c.instance(c.prototype("File"), s))
 	}
 	c.fail(c.describe(o, kindPlain) + " could not be cloned.")
 	return nil

@@ -54,7 +54,7 @@ func (e *env) installConsole() {
 			return nil
 		}))
 	}
-	e.hidden("console", object)
+	e.define("console", object, goja.FLAG_FALSE)
 }
 
 // print is the standard's Printer.

@@ -11,13 +11,18 @@ import (
 const maxRandom = 65536 // bytes that one call gives
 
 // webCrypto is the Crypto of the Web Cryptography API.
-type webCrypto struct{ subtle *goja.Object }
+type webCrypto struct{ subtle *goja.Object } // nil before it is asked for
 
 func (e *env) installCrypto() {
-	_, prototype := define(e, class[*webCrypto]{
+	define(e, class[*webCrypto]{
 		name: "Crypto",
 		attributes: []attribute[*webCrypto]{
-			{"subtle", func(c *webCrypto) any { return c.subtle }, nil},
+			{"subtle", func(c *webCrypto) any {
+				if c.subtle == nil {
+					c.subtle = e.instance(e.prototype("SubtleCrypto"), &subtleCrypto{})
+				}
+				return c.subtle
+			}, nil},
 		},
 		methods: []method[*webCrypto]{
 			{"getRandomValues", 1, func(_ *webCrypto, call goja.FunctionCall) goja.Value {
@@ -27,7 +32,6 @@ func (e *env) installCrypto() {
 			{"randomUUID", 0, func(*webCrypto, goja.FunctionCall) goja.Value { return e.vm.ToValue(newUUID()) }},
 		},
 	})
-	e.vm.GlobalObject().Set("crypto", e.instance(prototype, &webCrypto{e.installSubtle()}))
 }
 
 func (e *env) fillRandom(v goja.Value) {

@@ -38,7 +38,7 @@ var curves = map[string]elliptic.Curve{"P-256": elliptic.P256(), "P-384": ellipt
 var usageNames = []string{"encrypt", "decrypt", "sign", "verify", "deriveKey", "deriveBits", "wrapKey", "unwrapKey"}
 
 func (e *env) installCryptoKey() {
-	_, e.cryptoKey = define(e, class[*cryptoKey]{
+	define(e, class[*cryptoKey]{
 		name: "CryptoKey",
 		attributes: []attribute[*cryptoKey]{
 			{"type", func(k *cryptoKey) any { return k.kind }, nil},

@@ -27,11 +27,11 @@ func (e *env) installDirectoryEntry(parent *goja.Object) {
 			return e.getEntry(en, e.entryCall("DirectoryEntry", name, call), dir)
 		}}
 	}
-	_, e.entry.directory = unnamed(e, class[*entry]{
+	unnamed(e, class[*entry]{
 		name: "DirectoryEntry", parent: parent,
 		methods: []method[*entry]{
 			{"createReader", 0, func(en *entry, _ goja.FunctionCall) goja.Value {
-				return e.instance(e.entry.reader, &directoryReader{of: en})
+				return e.instance(e.prototype("DirectoryReader"), &directoryReader{of: en})
 			}},
 			getting("getDirectory", true),
 			getting("getFile", false),
@@ -40,7 +40,7 @@ func (e *env) installDirectoryEntry(parent *goja.Object) {
 			}},
 		},
 	})
-	_, e.entry.reader = unnamed(e, class[*directoryReader]{
+	unnamed(e, class[*directoryReader]{
 		name:    "DirectoryReader",
 		methods: []method[*directoryReader]{{"readEntries", 1, e.readEntries}},
 	})

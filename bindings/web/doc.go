@@ -117,32 +117,58 @@
 //   - A signal of AbortSignal.timeout does not keep the program running.
 package web
 
-import "github.com/sockhost/sockhost/runtime"
+import (
+	"github.com/dop251/goja"
+
+	"github.com/sockhost/sockhost/runtime"
+)
 
 // Install puts the web platform into the global scope of rt. It is called once
 // for a runtime, before any script runs.
 func Install(rt *runtime.Runtime, o Options) *Platform {
 	e := newEnv(rt, o)
-	e.installDOMException()
-	e.installPerformance()
+	e.declare(domStandard, "EventTarget")
 	e.installEventTarget()
-	e.installEvents()
-	e.installAbort()
+	e.declare(htmlStandard, "Window")
 	e.installWindow()
-	e.installConsole()
-	e.installTimers()
-	e.installMicrotasks()
-	e.installEncoding()
-	e.installBase64()
-	e.installBlob()
-	e.installFileReader()
-	e.installURL()
-	e.installCrypto()
-	e.installNavigator()
-	e.installClone()
-	e.installWebSocket()
-	e.installFetch()
-	e.installEntries()
+
+	e.lazily(webIDLStandard, e.installDOMException, "DOMException")
+	e.lazily(domStandard, e.installEvents, "Event")
+	e.lazily(domStandard, e.installCustomEvent, "CustomEvent")
+	e.lazily(htmlStandard, e.installMessageEvent, "MessageEvent")
+	e.lazily(htmlStandard, e.installErrorEvent, "ErrorEvent")
+	e.lazily(xhrStandard, e.installProgressEvent, "ProgressEvent")
+	e.lazily(webSocketsStandard, e.installCloseEvent, "CloseEvent")
+	e.lazily(domStandard, e.installAbort, "AbortController AbortSignal")
+	e.lazily(consoleStandard, e.installConsole, "console")
+	e.lazily(htmlStandard, e.installTimers, "setTimeout() setInterval() clearTimeout() clearInterval()")
+	e.lazily(htmlStandard, e.installMicrotasks, "queueMicrotask()")
+	e.lazily(htmlStandard, e.installBase64, "btoa() atob()")
+	e.lazily(htmlStandard, e.installClone, "structuredClone()")
+	e.lazily(timeStandard, e.installPerformance, "Performance")
+	e.attribute(timeStandard, "performance", true, func() goja.Value { return e.instance(e.prototype("Performance"), e.clock) })
+	e.lazily(htmlStandard, e.installNavigator, "Navigator")
+	e.attribute(htmlStandard, "navigator", false, func() goja.Value { return e.instance(e.prototype("Navigator"), &navigator{}) })
+	e.lazily(encodingStandard, e.installEncoding, "TextEncoder TextDecoder")
+	e.lazily(fileStandard, e.installBlob, "Blob File")
+	e.lazily(fileStandard, e.installFileReader, "FileReader")
+	e.lazily(urlStandard, e.installURL, "URL webkitURL URLSearchParams")
+	e.lazily(cryptoStandard, e.installCrypto, "Crypto")
+	e.lazily(cryptoStandard, e.installSubtle, "SubtleCrypto")
+	e.lazily(cryptoStandard, e.installCryptoKey, "CryptoKey")
+	e.attribute(cryptoStandard, "crypto", false, func() goja.Value { return e.instance(e.prototype("Crypto"), &webCrypto{}) })
+	e.lazily(webSocketsStandard, e.installWebSocket, "WebSocket")
+	e.lazily(xhrStandard, e.installXHR, "XMLHttpRequest XMLHttpRequestEventTarget XMLHttpRequestUpload")
+	e.lazily(xhrStandard, e.installFormData, "FormData")
+	e.lazily(fetchStandard, e.installFetch, "fetch()")
+	e.lazily(fetchStandard, e.installHeaders, "Headers")
+	e.lazily(fetchStandard, e.installRequest, "Request")
+	e.lazily(fetchStandard, e.installResponse, "Response")
+	e.lazily(streamsStandard, e.installStream, "ReadableStream ReadableStreamDefaultReader")
+	e.later(entriesStandard, e.installEntries, "DOMFileSystem Metadata Entry FileEntry DirectoryEntry DirectoryReader FileWriter")
+	if systems := o.FileSystems; systems != nil {
+		e.lazily(fileSystemStandard, func() { e.installRequestFileSystem(systems) }, "webkitRequestFileSystem() webkitResolveLocalFileSystemURL()")
+	}
 	return &Platform{e}
 }
 

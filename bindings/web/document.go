@@ -59,7 +59,7 @@ func (d *document) setTitle(text string) {
 	t.setText(text)
 }
 
-func (m *dom) installDocument(nodeClass *goja.Object) {
+func (m *dom) installDocument() {
 	e := m.env
 	elementAttribute := func(name string, get func(*document) *element) attribute[*document] {
 		return attribute[*document]{name, func(d *document) any { return elementOrNull(get(d)) }, nil}
@@ -131,7 +131,12 @@ func (m *dom) installDocument(nodeClass *goja.Object) {
 		collection("forms", of("form")), collection("images", of("img")), collection("scripts", of("script")), collection("embeds", of("embed")),
 		collection("links", func(el *element) bool { return (el.is("a") || el.is("area")) && el.has("href") }),
 		collection("anchors", func(el *element) bool { return el.is("a") && el.has("name") }),
-		{"implementation", func(*document) any { return m.implementation }, nil},
+		{"implementation", func(*document) any {
+			if m.implementation == nil {
+				m.implementation = e.instance(e.prototype("DOMImplementation"), &implementation{})
+			}
+			return m.implementation
+		}, nil},
 	})
 	create := func(name string, required int, f func(d *document, c goja.FunctionCall) *node) method[*document] {
 		return method[*document]{name, required, func(d *document, c goja.FunctionCall) goja.Value { return f(d, c).object() }}
@@ -191,12 +196,14 @@ func (m *dom) installDocument(nodeClass *goja.Object) {
 		{"writeln", 0, func(d *document, c goja.FunctionCall) goja.Value { return m.write(d, c, "\n") }},
 	})
 	handlers := append(slices.Clone(elementEvents), "readystatechange", "visibilitychange", "fullscreenchange")
-	documentClass := definePageClass(m, class[*document]{
-		name: "Document", parent: nodeClass, attributes: attributes, methods: methods, handlers: handlers,
+	define(m.env, class[*document]{
+		name: "Document", parent: e.class("Node").constructor, attributes: attributes, methods: methods, handlers: handlers,
 		construct: func(goja.ConstructorCall) *document { return e.newDocument(nil) },
 	})
-	definePageClass(m, class[*document]{name: "HTMLDocument", parent: documentClass})
-	m.installParser()
+}
+
+func (m *dom) installHTMLDocument() {
+	define(m.env, class[*document]{name: "HTMLDocument", parent: m.env.class("Document").constructor})
 }
 
 // write is the method of the same name: while a script of the page runs, what is
@@ -223,7 +230,7 @@ func (m *dom) createEvent(class string) goja.Value {
 	if name == "" {
 		panic(e.newDOMException("NotSupportedError", "Failed to execute 'createEvent' on 'Document': The provided event type ('"+class+"') is invalid."))
 	}
-	return e.make(e.lookup(name), e.vm.ToValue(""))
+	return e.make(e.class(name).constructor, e.vm.ToValue(""))
 }
 
 // implementation is the Go side of a DOMImplementation, domParser of a DOMParser.
@@ -233,9 +240,9 @@ type (
 	serializer     struct{}
 )
 
-func (m *dom) installParser() {
+func (m *dom) installImplementation() {
 	e := m.env
-	definePageClass(m, class[*implementation]{
+	define(m.env, class[*implementation]{
 		name: "DOMImplementation",
 		methods: []method[*implementation]{
 			{"createHTMLDocument", 0, func(_ *implementation, c goja.FunctionCall) goja.Value {
@@ -249,8 +256,11 @@ func (m *dom) installParser() {
 			{"hasFeature", 0, func(*implementation, goja.FunctionCall) goja.Value { return e.vm.ToValue(true) }},
 		},
 	})
-	m.implementation = e.instance(m.prototypes["DOMImplementation"], &implementation{})
-	definePageClass(m, class[*domParser]{
+}
+
+func (m *dom) installParser() {
+	e := m.env
+	define(m.env, class[*domParser]{
 		name: "DOMParser", construct: func(goja.ConstructorCall) *domParser { return &domParser{} },
 		methods: []method[*domParser]{{"parseFromString", 2, func(_ *domParser, c goja.FunctionCall) goja.Value {
 			if kind := e.toString(c.Argument(1)); kind != "text/html" {
@@ -261,7 +271,11 @@ func (m *dom) installParser() {
 			return d.object()
 		}}},
 	})
-	definePageClass(m, class[*serializer]{
+}
+
+func (m *dom) installSerializer() {
+	e := m.env
+	define(m.env, class[*serializer]{
 		name: "XMLSerializer", construct: func(goja.ConstructorCall) *serializer { return &serializer{} },
 		methods: []method[*serializer]{{"serializeToString", 1, func(_ *serializer, c goja.FunctionCall) goja.Value {
 			return e.vm.ToValue(markup(e.argumentNode(c.Argument(0), "Failed to execute 'serializeToString' on 'XMLSerializer'", "1")))

@@ -17,25 +17,28 @@ type uiEvent struct {
 
 // eventClass declares such a class. Its members stand in words: "!x" is a
 // boolean, "#x" a number, "$x" a text, others any value.
-type eventClass struct{ name, parent, members string }
+type eventClass struct {
+	standard              *standard
+	name, parent, members string
+}
 
 const modifiers = "!ctrlKey !shiftKey !altKey !metaKey"
 
 var uiEventClasses = []eventClass{
-	{"UIEvent", "Event", "view #detail sourceCapabilities #which"},
-	{"MouseEvent", "UIEvent", "#screenX #screenY #clientX #clientY #button #buttons relatedTarget #pageX #pageY #x #y #offsetX #offsetY #movementX #movementY " + modifiers},
-	{"PointerEvent", "MouseEvent", "#pointerId #width #height #pressure $pointerType !isPrimary"},
-	{"WheelEvent", "MouseEvent", "#deltaX #deltaY #deltaZ #deltaMode"},
-	{"DragEvent", "MouseEvent", "dataTransfer"},
-	{"KeyboardEvent", "UIEvent", "$key $code #location !repeat !isComposing #charCode #keyCode " + modifiers},
-	{"FocusEvent", "UIEvent", "relatedTarget"},
-	{"InputEvent", "UIEvent", "data !isComposing $inputType dataTransfer"},
-	{"CompositionEvent", "UIEvent", "$data"},
-	{"TouchEvent", "UIEvent", "touches targetTouches changedTouches " + modifiers},
-	{"SubmitEvent", "Event", "submitter"},
-	{"HashChangeEvent", "Event", "$oldURL $newURL"},
-	{"PopStateEvent", "Event", "state"},
-	{"ClipboardEvent", "Event", "clipboardData"},
+	{uiEventsStandard, "UIEvent", "Event", "view #detail sourceCapabilities #which"},
+	{uiEventsStandard, "MouseEvent", "UIEvent", "#screenX #screenY #clientX #clientY #button #buttons relatedTarget #pageX #pageY #x #y #offsetX #offsetY #movementX #movementY " + modifiers},
+	{pointerStandard, "PointerEvent", "MouseEvent", "#pointerId #width #height #pressure $pointerType !isPrimary"},
+	{uiEventsStandard, "WheelEvent", "MouseEvent", "#deltaX #deltaY #deltaZ #deltaMode"},
+	{htmlStandard, "DragEvent", "MouseEvent", "dataTransfer"},
+	{uiEventsStandard, "KeyboardEvent", "UIEvent", "$key $code #location !repeat !isComposing #charCode #keyCode " + modifiers},
+	{uiEventsStandard, "FocusEvent", "UIEvent", "relatedTarget"},
+	{uiEventsStandard, "InputEvent", "UIEvent", "data !isComposing $inputType dataTransfer"},
+	{uiEventsStandard, "CompositionEvent", "UIEvent", "$data"},
+	{touchStandard, "TouchEvent", "UIEvent", "touches targetTouches changedTouches " + modifiers},
+	{htmlStandard, "SubmitEvent", "Event", "submitter"},
+	{htmlStandard, "HashChangeEvent", "Event", "$oldURL $newURL"},
+	{htmlStandard, "PopStateEvent", "Event", "state"},
+	{clipboardStandard, "ClipboardEvent", "Event", "clipboardData"},
 }
 
 // classOfEvent names the class of the events of a type, by how they begin.
@@ -98,42 +101,46 @@ func eventMembers(class string) (words []string) {
 
 func (m *dom) installUIEvents() {
 	e := m.env
-	parents := map[string]*goja.Object{"Event": e.lookup("Event")}
 	for _, c := range uiEventClasses {
-		all := eventMembers(c.name)
-		var attributes []attribute[*uiEvent]
-		for _, word := range strings.Fields(c.members) {
-			name, missing := e.defaultOf(word)
-			attributes = append(attributes, attribute[*uiEvent]{name, func(ev *uiEvent) any {
-				if v := ev.values[name]; v != nil {
-					return v
-				}
-				return missing
-			}, nil})
-		}
-		var methods []method[*uiEvent]
-		if strings.Contains(c.members, "ctrlKey") {
-			methods = append(methods, method[*uiEvent]{"getModifierState", 1, func(ev *uiEvent, call goja.FunctionCall) goja.Value {
-				key := map[string]string{"Control": "ctrlKey", "Shift": "shiftKey", "Alt": "altKey", "Meta": "metaKey"}[e.toString(call.Argument(0))]
-				return e.vm.ToValue(truthy(ev.values[key]))
-			}})
-		}
-		parents[c.name] = definePageClass(m, class[*uiEvent]{
-			name: c.name, parent: parents[c.parent], required: 1,
-			construct: func(call goja.ConstructorCall) *uiEvent {
-				base, init := e.newEvent(call, c.name)
-				ev := &uiEvent{base, c.name, map[string]goja.Value{}}
-				for _, word := range all {
-					name, _ := e.defaultOf(word)
-					if v := init.member(name); v != nil {
-						ev.values[name] = e.convert(word, v)
-					}
-				}
-				return ev
-			},
-			attributes: attributes, methods: methods,
-		})
+		e.lazily(c.standard, func() { m.installUIEvent(c) }, c.name)
 	}
+}
+
+func (m *dom) installUIEvent(c eventClass) {
+	e := m.env
+	all := eventMembers(c.name)
+	var attributes []attribute[*uiEvent]
+	for _, word := range strings.Fields(c.members) {
+		name, missing := e.defaultOf(word)
+		attributes = append(attributes, attribute[*uiEvent]{name, func(ev *uiEvent) any {
+			if v := ev.values[name]; v != nil {
+				return v
+			}
+			return missing
+		}, nil})
+	}
+	var methods []method[*uiEvent]
+	if strings.Contains(c.members, "ctrlKey") {
+		methods = append(methods, method[*uiEvent]{"getModifierState", 1, func(ev *uiEvent, call goja.FunctionCall) goja.Value {
+			key := map[string]string{"Control": "ctrlKey", "Shift": "shiftKey", "Alt": "altKey", "Meta": "metaKey"}[e.toString(call.Argument(0))]
+			return e.vm.ToValue(truthy(ev.values[key]))
+		}})
+	}
+	define(e, class[*uiEvent]{
+		name: c.name, parent: e.class(c.parent).constructor, required: 1,
+		construct: func(call goja.ConstructorCall) *uiEvent {
+			base, init := e.newEvent(call, c.name)
+			ev := &uiEvent{base, c.name, map[string]goja.Value{}}
+			for _, word := range all {
+				name, _ := e.defaultOf(word)
+				if v := init.member(name); v != nil {
+					ev.values[name] = e.convert(word, v)
+				}
+			}
+			return ev
+		},
+		attributes: attributes, methods: methods,
+	})
 }
 
 // userEvent fires an event as a person would cause it. It reports whether nobody
@@ -170,7 +177,7 @@ func (m *dom) newUIEvent(kind string, values map[string]goja.Value, trusted bool
 			ev.values["view"] = e.vm.GlobalObject()
 		}
 		words := eventMembers(c.class)
-		o := e.eventOf(m.prototypes[c.class], ev)
+		o := e.eventOf(m.env.prototype(c.class), ev)
 		for name, v := range values {
 			i := slices.IndexFunc(words, func(word string) bool { return strings.TrimLeft(word, "!#$") == name })
 			if i >= 0 {
@@ -181,7 +188,7 @@ func (m *dom) newUIEvent(kind string, values map[string]goja.Value, trusted bool
 		}
 		return o, ev
 	}
-	o := e.eventOf(e.events.plain, &base)
+	o := e.eventOf(e.prototype("Event"), &base)
 	for name, v := range values {
 		o.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
 	}

@@ -126,7 +126,7 @@ func (n *node) kept(name string, build func() *goja.Object) *goja.Object {
 
 func (m *dom) listOf(class string, l *nodeList) *goja.Object {
 	e := m.env
-	return e.exotic(m.prototypes[class], l, names{
+	return e.exotic(m.env.prototype(class), l, names{
 		get: func(name string) goja.Value {
 			if i, ok := listIndex(name); ok {
 				if nodes := l.nodes(); i < len(nodes) {
@@ -179,27 +179,39 @@ func item(e *env, nodes []*node, v goja.Value) goja.Value {
 }
 
 func (m *dom) installLists() {
-	e := m.env
-	length := attribute[*nodeList]{"length", func(l *nodeList) any { return len(l.nodes()) }, nil}
-	at := method[*nodeList]{"item", 1, func(l *nodeList, c goja.FunctionCall) goja.Value { return item(e, l.nodes(), c.Argument(0)) }}
-	definePageClass(m, class[*nodeList]{name: "NodeList", attributes: []attribute[*nodeList]{length}, methods: []method[*nodeList]{at}})
+	define(m.env, class[*nodeList]{name: "NodeList", attributes: []attribute[*nodeList]{listLength}, methods: []method[*nodeList]{listItem(m.env)}})
 	m.iterable("NodeList", true)
-	collection := definePageClass(m, class[*nodeList]{
-		name: "HTMLCollection", attributes: []attribute[*nodeList]{length},
-		methods: []method[*nodeList]{at, {"namedItem", 1, func(l *nodeList, c goja.FunctionCall) goja.Value {
-			return objectOf(named(l.nodes(), e.toString(c.Argument(0))))
+	define(m.env, class[*nodeList]{
+		name: "HTMLCollection", attributes: []attribute[*nodeList]{listLength},
+		methods: []method[*nodeList]{listItem(m.env), {"namedItem", 1, func(l *nodeList, c goja.FunctionCall) goja.Value {
+			return objectOf(named(l.nodes(), m.env.toString(c.Argument(0))))
 		}}},
 	})
-	definePageClass(m, class[*nodeList]{name: "HTMLFormControlsCollection", parent: collection, methods: []method[*nodeList]{
+	m.iterable("HTMLCollection", false)
+}
+
+// listLength and listItem are what all lists have.
+var listLength = attribute[*nodeList]{"length", func(l *nodeList) any { return len(l.nodes()) }, nil}
+
+func listItem(e *env) method[*nodeList] {
+	return method[*nodeList]{"item", 1, func(l *nodeList, c goja.FunctionCall) goja.Value { return item(e, l.nodes(), c.Argument(0)) }}
+}
+
+func (m *dom) installFileList() {
+	define(m.env, class[*nodeList]{name: "FileList", attributes: []attribute[*nodeList]{listLength}, methods: []method[*nodeList]{listItem(m.env)}})
+	m.iterable("FileList", false)
+}
+
+func (m *dom) installHTMLLists() {
+	e := m.env
+	collection := e.class("HTMLCollection").constructor
+	define(m.env, class[*nodeList]{name: "HTMLFormControlsCollection", parent: collection, methods: []method[*nodeList]{
 		{"namedItem", 1, func(l *nodeList, c goja.FunctionCall) goja.Value {
 			return orNull(m.namedControls(l.form, e.toString(c.Argument(0))))
 		}},
 	}})
-	definePageClass(m, class[*nodeList]{name: "FileList", attributes: []attribute[*nodeList]{length}, methods: []method[*nodeList]{at}})
-	m.iterable("HTMLCollection", false)
-	m.iterable("FileList", false)
-	definePageClass(m, class[*nodeList]{
-		name: "RadioNodeList", parent: e.vm.GlobalObject().Get("NodeList").(*goja.Object),
+	define(m.env, class[*nodeList]{
+		name: "RadioNodeList", parent: e.class("NodeList").constructor,
 		attributes: []attribute[*nodeList]{{"value", func(l *nodeList) any {
 			for _, n := range l.nodes() {
 				if n.element.isChecked() {
@@ -216,7 +228,7 @@ func (m *dom) installLists() {
 			}
 		}}},
 	})
-	definePageClass(m, class[*nodeList]{
+	define(m.env, class[*nodeList]{
 		name: "HTMLOptionsCollection", parent: collection,
 		attributes: []attribute[*nodeList]{
 			{"length", func(l *nodeList) any { return len(l.nodes()) }, func(l *nodeList, v goja.Value) {
@@ -242,7 +254,7 @@ func (m *dom) installLists() {
 
 // iterable gives a class of lists the iteration of arrays, methods too if all.
 func (m *dom) iterable(class string, all bool) {
-	array, prototype := m.env.constructors["Array"].Get("prototype").(*goja.Object), m.prototypes[class]
+	array, prototype := m.env.constructors["Array"].Get("prototype").(*goja.Object), m.env.prototype(class)
 	if all {
 		for _, name := range []string{"entries", "forEach", "keys", "values"} {
 			prototype.Set(name, array.Get(name))

@@ -12,11 +12,9 @@ import (
 
 // dom is what a page has besides the platform of plain scripts.
 type dom struct {
-	env        *env
-	prototypes map[string]*goja.Object // by class
-	nodes      map[html.NodeType]*goja.Object
-	tags       map[string]func() *goja.Object // give the prototypes of HTML elements
-	selectors  map[string]selector            // parsed already
+	env       *env
+	tags      map[string]string   // classes of HTML elements
+	selectors map[string]selector // parsed already
 
 	handlers, forwarded map[string]bool // types of events
 	ownSymbols          native
@@ -25,35 +23,46 @@ type dom struct {
 
 // wrap makes the object of a node.
 func (m *dom) wrap(n *node) {
-	prototype := m.nodes[n.kind()]
+	class := nodeClasses[n.kind()]
 	var state any = n
 	switch {
 	case n.element != nil:
 		state = n.element
-		if prototype = m.prototypes["Element"]; n.element.html() {
-			prototype = m.prototypeOf(n.shadow.Data)
+		if class = "Element"; n.element.html() {
+			class = m.tagClass(n.shadow.Data)
 		} else if n.element.shadow.Namespace == "svg" {
-			prototype = m.prototypes["SVGElement"]
+			class = "SVGElement"
 		}
 		if n.element.is("form") || n.element.is("select") {
-			m.wrapList(n.element, prototype)
+			m.wrapList(n.element, m.env.prototype(class))
 			return
 		}
 	case n.kind() == html.DocumentNode:
 		state = n.owner
 	}
-	m.env.instance(prototype, state)
+	m.env.instance(m.env.prototype(class), state)
 }
 
-// prototypeOf is the prototype of the HTML elements of a name.
-func (m *dom) prototypeOf(tag string) *goja.Object {
-	switch prototype := m.tags[tag]; {
-	case prototype != nil:
-		return prototype()
+// nodeClasses are those of nodes that are no elements.
+var nodeClasses = map[html.NodeType]string{
+	html.TextNode:     "Text",
+	html.CommentNode:  "Comment",
+	html.DocumentNode: "HTMLDocument",
+	html.DoctypeNode:  "DocumentType",
+	fragmentKind:      "DocumentFragment",
+}
+
+// tagClass is the class of the HTML elements of a name.
+func (m *dom) tagClass(tag string) string {
+	class := m.tags[tag]
+	switch {
+	case class != "":
 	case strings.Contains(tag, "-"): // a custom element
-		return m.prototypes["HTMLElement"]
+		class = "HTMLElement"
+	default:
+		class = "HTMLUnknownElement"
 	}
-	return m.prototypes["HTMLUnknownElement"]
+	return class
 }
 
 var nodeConstants = []constant{
@@ -64,20 +73,13 @@ var nodeConstants = []constant{
 	{"DOCUMENT_POSITION_IMPLEMENTATION_SPECIFIC", 32},
 }
 
-// define installs a class of the page and keeps its prototype.
-func definePageClass[S any](m *dom, c class[S]) *goja.Object {
-	constructor, prototype := define(m.env, c)
-	m.prototypes[c.name] = prototype
-	return constructor
-}
-
-func (m *dom) installNodes() (nodeClass *goja.Object) {
+func (m *dom) installNodes() {
 	e := m.env
 	at := func(name string, get func(*node) *node) attribute[nodeObject] {
 		return attribute[nodeObject]{name: name, get: func(n nodeObject) any { return objectOf(get(n.asNode())) }}
 	}
 	failed := func(method string) string { return "Failed to execute '" + method + "' on 'Node'" }
-	nodeClass = definePageClass(m, class[nodeObject]{
+	define(e, class[nodeObject]{
 		name: "Node", parent: e.eventTarget, constants: nodeConstants,
 		attributes: []attribute[nodeObject]{
 			{"nodeType", func(n nodeObject) any { return nodeKinds[n.asNode().kind()].number }, nil},
@@ -174,16 +176,15 @@ func (m *dom) installNodes() (nodeClass *goja.Object) {
 		},
 	})
 	// How a driver does what a person would do; no standard has it.
-	m.installDispatch(m.prototypes["Node"])
-	m.installText(nodeClass)
-	return nodeClass
+	m.installDispatch(e.prototype("Node"))
 }
 
 // installText installs the classes of nodes that are text, and those that only
 // have children.
-func (m *dom) installText(nodeClass *goja.Object) {
+func (m *dom) installText() {
 	e := m.env
-	data := definePageClass(m, class[*node]{
+	nodeClass := e.class("Node").constructor
+	data, _ := define(m.env, class[*node]{
 		name: "CharacterData", parent: nodeClass,
 		attributes: append(siblingAttributes[*node](),
 			attribute[*node]{"data", func(n *node) any { return n.shadow.Data }, func(n *node, v goja.Value) { n.shadow.Data = e.textUnlessNull(v) }},
@@ -222,7 +223,7 @@ func (m *dom) installText(nodeClass *goja.Object) {
 			return e.page.document.newNode(kind, text)
 		}
 	}
-	definePageClass(m, class[*node]{
+	define(m.env, class[*node]{
 		name: "Text", parent: data, construct: made(html.TextNode),
 		attributes: []attribute[*node]{{"wholeText", func(n *node) any { return n.wholeText() }, nil}},
 		methods: []method[*node]{
@@ -235,13 +236,13 @@ func (m *dom) installText(nodeClass *goja.Object) {
 			}},
 		},
 	})
-	definePageClass(m, class[*node]{name: "Comment", parent: data, construct: made(html.CommentNode)})
-	definePageClass(m, class[*node]{
+	define(m.env, class[*node]{name: "Comment", parent: data, construct: made(html.CommentNode)})
+	define(m.env, class[*node]{
 		name: "DocumentFragment", parent: nodeClass, construct: made(fragmentKind),
 		attributes: parentAttributes[*node](m),
 		methods:    append(parentMethods[*node](m, "DocumentFragment"), idMethod[*node](e)),
 	})
-	definePageClass(m, class[*node]{
+	define(m.env, class[*node]{
 		name: "DocumentType", parent: nodeClass,
 		attributes: []attribute[*node]{
 			{"name", func(n *node) any { return n.shadow.Data }, nil},

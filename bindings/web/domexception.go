@@ -51,7 +51,7 @@ func (e *env) installDOMException() {
 			codes = append(codes, constant{c.constant, code})
 		}
 	}
-	constructor, prototype := define(e, class[*domError]{
+	_, prototype := define(e, class[*domError]{
 		name: "DOMException",
 		// An Error object inside, so that it has a stack and is shown as one.
 		base: func() *goja.Object { return e.construct("Error") },
@@ -73,10 +73,9 @@ func (e *env) installDOMException() {
 		constants: codes,
 	})
 	prototype.SetPrototype(e.constructors["Error"].Get("prototype").(*goja.Object))
-	e.domException = constructor
 }
 
 // newDOMException makes a DOMException from Go.
 func (e *env) newDOMException(name, message string) *goja.Object {
-	return e.make(e.domException, e.vm.ToValue(message), e.vm.ToValue(name))
+	return e.make(e.class("DOMException").constructor, e.vm.ToValue(message), e.vm.ToValue(name))
 }

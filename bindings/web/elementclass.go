@@ -33,7 +33,7 @@ func zero(name string, settable bool) attribute[*element] {
 	return a
 }
 
-func (m *dom) installElement(nodeClass *goja.Object) *goja.Object {
+func (m *dom) installElement() {
 	e := m.env
 	attributes := slices.Concat(parentAttributes[*element](m), siblingAttributes[*element](), []attribute[*element]{
 		{"namespaceURI", func(el *element) any { return el.namespaceURI() }, nil},
@@ -156,7 +156,7 @@ func (m *dom) installElement(nodeClass *goja.Object) *goja.Object {
 			nothing[*element]("scroll"), nothing[*element]("scrollBy"), nothing[*element]("scrollIntoView"),
 			nothing[*element]("scrollIntoViewIfNeeded"), nothing[*element]("scrollTo"),
 		})
-	return definePageClass(m, class[*element]{name: "Element", parent: nodeClass, attributes: attributes, methods: methods})
+	define(e, class[*element]{name: "Element", parent: e.class("Node").constructor, attributes: attributes, methods: methods})
 }
 
 type elementMethod = method[*element]

@@ -33,7 +33,7 @@ func (l *tokenList) set(words []string) {
 func (m *dom) classList(el *element) *goja.Object {
 	return el.kept("classList", func() *goja.Object {
 		l := &tokenList{el, "class"}
-		return m.env.exotic(m.prototypes["DOMTokenList"], l, names{
+		return m.env.exotic(m.env.prototype("DOMTokenList"), l, names{
 			get: func(name string) goja.Value {
 				words := l.words()
 				if i, ok := listIndex(name); ok && i < len(words) {
@@ -73,7 +73,7 @@ func (m *dom) installTokenList() {
 	value := attribute[*tokenList]{"value", func(l *tokenList) any { return l.el.get(l.attr) }, func(l *tokenList, v goja.Value) {
 		l.el.set(l.attr, e.toString(v))
 	}}
-	definePageClass(m, class[*tokenList]{
+	define(m.env, class[*tokenList]{
 		name: "DOMTokenList",
 		attributes: []attribute[*tokenList]{
 			{"length", func(l *tokenList) any { return len(l.words()) }, nil},
@@ -139,7 +139,7 @@ func (m *dom) installTokenList() {
 // dataset shows the data- attributes of an element as properties.
 func (m *dom) dataset(el *element) *goja.Object {
 	return el.kept("dataset", func() *goja.Object {
-		return m.env.exotic(m.prototypes["DOMStringMap"], &stringMap{}, names{
+		return m.env.exotic(m.env.prototype("DOMStringMap"), &stringMap{}, names{
 			get: func(name string) goja.Value {
 				if value, ok := el.attribute(dataAttribute(name)); ok {
 					return m.env.vm.ToValue(value)
@@ -212,7 +212,7 @@ type attributeObject struct {
 
 func (m *dom) attributesOf(el *element) *goja.Object {
 	return el.kept("attributes", func() *goja.Object {
-		return m.env.exotic(m.prototypes["NamedNodeMap"], &attributeMap{el}, names{
+		return m.env.exotic(m.env.prototype("NamedNodeMap"), &attributeMap{el}, names{
 			get: func(name string) goja.Value {
 				if i, ok := listIndex(name); ok {
 					if i < len(el.shadow.Attr) {
@@ -243,17 +243,17 @@ func (m *dom) attributeNode(el *element, name string) goja.Value {
 
 func (m *dom) attributeObject(el *element, a html.Attribute) goja.Value {
 	return el.kept("@"+qualifiedName(a), func() *goja.Object {
-		return m.env.instance(m.prototypes["Attr"], &attributeObject{el, a.Key, qualifiedName(a)})
+		return m.env.instance(m.env.prototype("Attr"), &attributeObject{el, a.Key, qualifiedName(a)})
 	})
 }
 
-func (m *dom) installAttributes(nodeClass *goja.Object) {
+func (m *dom) installAttributes() {
 	e := m.env
 	value := func(a *attributeObject) any { return a.el.get(a.key) }
 	set := func(a *attributeObject, v goja.Value) { a.el.set(a.key, e.toString(v)) }
 	name := func(a *attributeObject) any { return a.shown }
-	definePageClass(m, class[*attributeObject]{
-		name: "Attr", parent: nodeClass,
+	define(m.env, class[*attributeObject]{
+		name: "Attr", parent: e.class("Node").constructor,
 		attributes: []attribute[*attributeObject]{
 			{"name", name, nil}, {"localName", func(a *attributeObject) any { return a.key }, nil}, {"nodeName", name, nil},
 			{"nodeType", func(*attributeObject) any { return 2 }, nil},
@@ -262,7 +262,7 @@ func (m *dom) installAttributes(nodeClass *goja.Object) {
 			{"specified", func(*attributeObject) any { return true }, nil},
 		},
 	})
-	definePageClass(m, class[*attributeMap]{
+	define(m.env, class[*attributeMap]{
 		name: "NamedNodeMap",
 		attributes: []attribute[*attributeMap]{
 			{"length", func(a *attributeMap) any { return len(a.el.shadow.Attr) }, nil},
@@ -280,5 +280,6 @@ func (m *dom) installAttributes(nodeClass *goja.Object) {
 		},
 	})
 	m.iterable("NamedNodeMap", false)
-	definePageClass(m, class[*stringMap]{name: "DOMStringMap"})
 }
+
+func (m *dom) installDataset() { define(m.env, class[*stringMap]{name: "DOMStringMap"}) }

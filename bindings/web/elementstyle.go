@@ -144,7 +144,7 @@ func (m *dom) styleOf(el *element) *goja.Object {
 }
 
 func (m *dom) style(s *style) *goja.Object {
-	return m.env.exotic(m.prototypes["CSSStyleDeclaration"], s, names{
+	return m.env.exotic(m.env.prototype("CSSStyleDeclaration"), s, names{
 		get: func(name string) goja.Value {
 			if i, ok := listIndex(name); ok {
 				if list := s.declarations(); i < len(list) {
@@ -174,7 +174,7 @@ func (m *dom) style(s *style) *goja.Object {
 
 func (m *dom) installStyle() {
 	e := m.env
-	definePageClass(m, class[*style]{
+	define(m.env, class[*style]{
 		name: "CSSStyleDeclaration",
 		attributes: []attribute[*style]{
 			{"cssText", func(s *style) any {

@@ -11,11 +11,8 @@ import (
 	"github.com/sockhost/sockhost/files"
 )
 
-// entryClasses are the prototypes of the File and Directory Entries API. Their
-// classes have no names for scripts, as in Chrome.
-type entryClasses struct {
-	fileSystem, file, directory, reader, metadata, writer *goja.Object
-
+// entries are what the file systems of a page share.
+type entries struct {
 	systems map[*files.Share]*fileSystem
 	queue   fileQueue
 }
@@ -54,22 +51,21 @@ func (p *Platform) Item(v goja.Value) (files.Item, bool) {
 }
 
 func (e *env) installEntries() {
-	e.entry.systems = map[*files.Share]*fileSystem{}
-	_, e.entry.fileSystem = unnamed(e, class[*fileSystem]{
+	unnamed(e, class[*fileSystem]{
 		name: "DOMFileSystem",
 		attributes: []attribute[*fileSystem]{
 			{"name", func(s *fileSystem) any { return s.label(e.settings.Origin) }, nil},
 			{"root", func(s *fileSystem) any { return e.newEntry(s, "/", true) }, nil},
 		},
 	})
-	_, e.entry.metadata = unnamed(e, class[*metadata]{
+	unnamed(e, class[*metadata]{
 		name: "Metadata",
 		attributes: []attribute[*metadata]{
 			{"modificationTime", func(m *metadata) any { return e.construct("Date", e.vm.ToValue(m.modified)) }, nil},
 			{"size", func(m *metadata) any { return m.size }, nil},
 		},
 	})
-	base, _ := unnamed(e, class[*entry]{
+	base := unnamed(e, class[*entry]{
 		name: "Entry",
 		attributes: []attribute[*entry]{
 			{"isFile", func(en *entry) any { return !en.dir }, nil},
@@ -96,25 +92,25 @@ func (e *env) installEntries() {
 	e.installFileEntry(base)
 	e.installDirectoryEntry(base)
 	e.installFileWriter()
-	if systems := e.settings.FileSystems; systems != nil {
-		e.installRequestFileSystem(systems)
-	}
 }
 
-// unnamed defines a class that scripts cannot name.
-func unnamed[S any](e *env, c class[S]) (constructor, prototype *goja.Object) {
-	constructor, prototype = define(e, c)
-	e.vm.GlobalObject().Delete(c.name)
+// unnamed defines a class that scripts cannot name, as Chrome has those of the
+// File and Directory Entries API.
+func unnamed[S any](e *env, c class[S]) (constructor *goja.Object) {
+	constructor, prototype := define(e, c)
 	prototype.Delete("constructor")
-	return constructor, prototype
+	return constructor
 }
 
 // systemOf is the file system of a share; it is the same object each time.
 func (e *env) systemOf(share *files.Share) *fileSystem {
 	s := e.entry.systems[share]
 	if s == nil {
+		if e.entry.systems == nil {
+			e.entry.systems = map[*files.Share]*fileSystem{}
+		}
 		s = &fileSystem{Share: share}
-		s.self = e.instance(e.entry.fileSystem, s)
+		s.self = e.instance(e.prototype("DOMFileSystem"), s)
 		e.entry.systems[share] = s
 	}
 	return s
@@ -131,11 +127,11 @@ func (s *fileSystem) label(origin string) string {
 }
 
 func (e *env) newEntry(s *fileSystem, path string, dir bool) goja.Value {
-	prototype := e.entry.file
+	class := "FileEntry"
 	if dir {
-		prototype = e.entry.directory
+		class = "DirectoryEntry"
 	}
-	return e.instance(prototype, &entry{s, path, dir})
+	return e.instance(e.prototype(class), &entry{s, path, dir})
 }
 
 func (en *entry) name() string {
@@ -216,7 +212,7 @@ func (e *env) entryMetadata(en *entry, call goja.FunctionCall) goja.Value {
 			m = metadata{float64(info.ModTime().UnixMilli()), info.Size()}
 		}
 		return err
-	}, success, failure, func() goja.Value { return e.instance(e.entry.metadata, &m) })
+	}, success, failure, func() goja.Value { return e.instance(e.prototype("Metadata"), &m) })
 	return nil
 }
 

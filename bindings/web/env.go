@@ -3,6 +3,7 @@ package web
 import (
 	"crypto/tls"
 	"math"
+	"time"
 
 	"github.com/dop251/goja"
 
@@ -20,20 +21,17 @@ type env struct {
 	intrinsics
 
 	// state is the key under which a platform object keeps its Go side.
-	state        *goja.Symbol
-	domException *goja.Object // the constructor
-	eventTarget  *goja.Object // the constructor
-	handleEvent  goja.Callable
-	events       eventClasses
-	abortSignal  *goja.Object // the prototype
-	blob, file   *goja.Object // the prototypes
-	url          *goja.Object // the prototype
-	cryptoKey    *goja.Object // the prototype
-	searchParams *goja.Object // the prototype
-	entry        entryClasses
-	clock        *clock
-	page         *Document // nil without a page
-	dom          *dom      // nil without a page
+	state       *goja.Symbol
+	groups      []*group               // of globals, as they were declared
+	lazy        map[string]*group      // by global
+	classes     map[string]classObject // those that have been installed
+	eventTarget *goja.Object           // the constructor
+	handleEvent goja.Callable
+	events      events
+	entry       entries
+	clock       *clock
+	page        *Document // nil without a page
+	dom         *dom      // nil without a page
 
 	objectURLs map[string]*blob
 	timers     map[eventloop.TimerID]struct{} // that may still fire
@@ -46,7 +44,10 @@ type env struct {
 }
 
 func newEnv(rt *runtime.Runtime, o Options) *env {
-	e := &env{rt: rt, vm: rt.VM(), settings: o, state: goja.NewSymbol("state"), sockets: map[*webSocket]struct{}{}, objectURLs: map[string]*blob{}}
+	e := &env{
+		rt: rt, vm: rt.VM(), settings: o, state: goja.NewSymbol("state"), sockets: map[*webSocket]struct{}{}, objectURLs: map[string]*blob{},
+		lazy: map[string]*group{}, classes: map[string]classObject{}, clock: &clock{time.Now()},
+	}
 	e.loadIntrinsics()
 	return e
 }
@@ -59,13 +60,7 @@ type native = func(goja.FunctionCall) goja.Value
 // operation installs a global function, with the attributes that Web IDL gives
 // to operations.
 func (e *env) operation(name string, required int, f native) {
-	e.method(e.vm.GlobalObject(), "Window", name, required, f)
-}
-
-// hidden installs a global that does not show up when the global object is
-// enumerated, as Web IDL has it for classes and namespaces.
-func (e *env) hidden(name string, v goja.Value) {
-	e.vm.GlobalObject().DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	e.define(name, e.checked("Window", name, required, f), goja.FLAG_TRUE)
 }
 
 // throwType throws a TypeError.

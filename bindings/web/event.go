@@ -34,17 +34,14 @@ const (
 
 var eventPhases = []constant{{"NONE", 0}, {"CAPTURING_PHASE", capturing}, {"AT_TARGET", atTarget}, {"BUBBLING_PHASE", bubbling}}
 
-// eventClasses are the prototypes of events that Go makes.
-type eventClasses struct {
-	plain, custom, message, close, failure, progress *goja.Object
-
+// events are what all events of a page share.
+type events struct {
 	isTrusted goja.Value   // the getter of each event's own property
 	current   *goja.Object // whose listeners are being called, or nil
 	handlers  map[string]handlerFunctions
 }
 
 func (e *env) installEvents() {
-	e.events.handlers = map[string]handlerFunctions{}
 	e.events.isTrusted = e.rt.NewFunction("get isTrusted", func(c goja.FunctionCall) goja.Value {
 		return e.vm.ToValue(stateOf[eventObject](e, c.This).base().trusted)
 	})
@@ -52,8 +49,7 @@ func (e *env) installEvents() {
 		return attribute[eventObject]{name: name, get: func(ev eventObject) any { return get(ev.base()) }}
 	}
 	target := func(ev eventObject) any { return orNull(ev.base().target) }
-	var constructor *goja.Object
-	constructor, e.events.plain = define(e, class[eventObject]{
+	define(e, class[eventObject]{
 		name:     "Event",
 		required: 1,
 		construct: func(call goja.ConstructorCall) eventObject {
@@ -111,7 +107,6 @@ func (e *env) installEvents() {
 			}},
 		},
 	})
-	e.installEventKinds(constructor)
 }
 
 // newEvent makes the common part of an event that a script constructs, and

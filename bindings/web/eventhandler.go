@@ -21,6 +21,9 @@ func (e *env) handlerAttribute(prototype *goja.Object, kind string) {
 			e.setHandler(stateOf[target](e, c.This).listening(), kind, c.Argument(0))
 			return nil
 		})
+		if e.events.handlers == nil {
+			e.events.handlers = map[string]handlerFunctions{}
+		}
 		e.events.handlers[kind] = functions
 	}
 	prototype.DefineAccessorProperty("on"+kind, functions.get, functions.set, goja.FLAG_TRUE, goja.FLAG_TRUE)

@@ -36,10 +36,9 @@ type progressEvent struct {
 	loaded, total float64
 }
 
-// installEventKinds installs the classes that inherit from Event.
-func (e *env) installEventKinds(parent *goja.Object) {
-	_, e.events.custom = define(e, class[*customEvent]{
-		name: "CustomEvent", parent: parent, required: 1,
+func (e *env) installCustomEvent() {
+	define(e, class[*customEvent]{
+		name: "CustomEvent", parent: e.class("Event").constructor, required: 1,
 		construct: func(call goja.ConstructorCall) *customEvent {
 			ev, init := e.newEvent(call, "CustomEvent")
 			return &customEvent{ev, init.value("detail", goja.Null())}
@@ -57,8 +56,11 @@ func (e *env) installEventKinds(parent *goja.Object) {
 			}},
 		},
 	})
-	_, e.events.message = define(e, class[*messageEvent]{
-		name: "MessageEvent", parent: parent, required: 1,
+}
+
+func (e *env) installMessageEvent() {
+	define(e, class[*messageEvent]{
+		name: "MessageEvent", parent: e.class("Event").constructor, required: 1,
 		construct: func(call goja.ConstructorCall) *messageEvent {
 			ev, init := e.newEvent(call, "MessageEvent")
 			m := &messageEvent{
@@ -84,8 +86,11 @@ func (e *env) installEventKinds(parent *goja.Object) {
 			}, nil},
 		},
 	})
-	_, e.events.close = define(e, class[*closeEvent]{
-		name: "CloseEvent", parent: parent, required: 1,
+}
+
+func (e *env) installCloseEvent() {
+	define(e, class[*closeEvent]{
+		name: "CloseEvent", parent: e.class("Event").constructor, required: 1,
 		construct: func(call goja.ConstructorCall) *closeEvent {
 			ev, init := e.newEvent(call, "CloseEvent")
 			return &closeEvent{ev, init.boolean("wasClean"), uint16(init.int32("code")), init.text("reason")}
@@ -96,8 +101,11 @@ func (e *env) installEventKinds(parent *goja.Object) {
 			{"reason", func(ev *closeEvent) any { return ev.reason }, nil},
 		},
 	})
-	_, e.events.failure = define(e, class[*errorEvent]{
-		name: "ErrorEvent", parent: parent, required: 1,
+}
+
+func (e *env) installErrorEvent() {
+	define(e, class[*errorEvent]{
+		name: "ErrorEvent", parent: e.class("Event").constructor, required: 1,
 		construct: func(call goja.ConstructorCall) *errorEvent {
 			ev, init := e.newEvent(call, "ErrorEvent")
 			return &errorEvent{
@@ -114,8 +122,11 @@ func (e *env) installEventKinds(parent *goja.Object) {
 			{"error", func(ev *errorEvent) any { return ev.thrown }, nil},
 		},
 	})
-	_, e.events.progress = define(e, class[*progressEvent]{
-		name: "ProgressEvent", parent: parent, required: 1,
+}
+
+func (e *env) installProgressEvent() {
+	define(e, class[*progressEvent]{
+		name: "ProgressEvent", parent: e.class("Event").constructor, required: 1,
 		construct: func(call goja.ConstructorCall) *progressEvent {
 			ev, init := e.newEvent(call, "ProgressEvent")
 			return &progressEvent{ev, init.boolean("lengthComputable"), init.number("loaded"), init.number("total")}

@@ -256,6 +256,6 @@ func (e *env) callListeners(t *eventTarget, o *goja.Object, b *event, phase int,
 func (e *env) fire(t *eventTarget, kind string) {
 	if t.has(kind) {
 		ev := e.trustedEvent(kind)
-		e.dispatch(t, e.eventOf(e.events.plain, &ev), &ev)
+		e.dispatch(t, e.eventOf(e.prototype("Event"), &ev), &ev)
 	}
 }

@@ -7,21 +7,10 @@ import (
 	"github.com/dop251/goja"
 )
 
-// installFetch installs fetch and its classes, and XMLHttpRequest.
 func (e *env) installFetch() {
-	e.lazily(e.installXHR, "XMLHttpRequest", "XMLHttpRequestEventTarget", "XMLHttpRequestUpload")
-	e.needFetch = e.lazily(e.installFetchClasses, "fetch", "Headers", "ReadableStream", "ReadableStreamDefaultReader", "FormData", "Request", "Response")
-}
-
-func (e *env) installFetchClasses() {
-	e.installHeaders()
-	e.installStream()
-	e.installFormData()
-	e.installRequest()
-	e.installResponse()
 	function := e.rt.NewFunction("fetch", func(c goja.FunctionCall) goja.Value { return e.fetch(c).object })
 	e.setLength(function, 1)
-	e.vm.GlobalObject().DefineDataProperty("fetch", function, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	e.define("fetch", function, goja.FLAG_TRUE)
 }
 
 // fetching is a call of fetch under way.
@@ -112,7 +101,7 @@ func (f *fetching) head(head *loadResponse) {
 	} else {
 		r.body.stream = f.stream
 	}
-	f.promise.settle(func() goja.Value { return e.instance(e.response, r) })
+	f.promise.settle(func() goja.Value { return e.instance(e.prototype("Response"), r) })
 }
 
 func (f *fetching) chunk(b []byte) bool { return f.stream.push(bytes.Clone(b)) }

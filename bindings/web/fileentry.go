@@ -7,7 +7,7 @@ import (
 )
 
 func (e *env) installFileEntry(parent *goja.Object) {
-	_, e.entry.file = unnamed(e, class[*entry]{
+	unnamed(e, class[*entry]{
 		name: "FileEntry", parent: parent,
 		methods: []method[*entry]{
 			{"createWriter", 1, func(en *entry, call goja.FunctionCall) goja.Value {
@@ -27,7 +27,7 @@ func (e *env) installFileEntry(parent *goja.Object) {
 						w.name, w.length = name, info.Size()
 					}
 					return err
-				}, success, failure, func() goja.Value { return e.instance(e.entry.writer, w) })
+				}, success, failure, func() goja.Value { return e.instance(e.prototype("FileWriter"), w) })
 				return nil
 			}},
 			{"file", 1, func(en *entry, call goja.FunctionCall) goja.Value {
@@ -65,7 +65,7 @@ func (e *env) openFile(en *entry, success, failure goja.Callable) {
 			}
 			return err
 		}, success, failure, func() goja.Value {
-			return e.instance(e.file, &file{
+			return e.instance(e.prototype("File"), &file{
 				blob:     blob{data, fileType(en.path)},
 				name:     en.name(),
 				modified: float64(info.ModTime().UnixMilli()),

@@ -122,7 +122,7 @@ func (e *env) abortReading(r *fileReader) {
 func (e *env) fireProgress(t *eventTarget, kind string, computable bool, loaded, total int) {
 	if t.has(kind) {
 		ev := &progressEvent{e.trustedEvent(kind), computable, float64(loaded), float64(total)}
-		e.dispatch(t, e.eventOf(e.events.progress, ev), ev)
+		e.dispatch(t, e.eventOf(e.prototype("ProgressEvent"), ev), ev)
 	}
 }
 

@@ -28,7 +28,7 @@ type fileWriter struct {
 }
 
 func (e *env) installFileWriter() {
-	_, e.entry.writer = unnamed(e, class[*fileWriter]{
+	unnamed(e, class[*fileWriter]{
 		name: "FileWriter", parent: e.eventTarget,
 		attributes: []attribute[*fileWriter]{
 			{"readyState", func(w *fileWriter) any { return w.state }, nil},

@@ -34,7 +34,7 @@ func (e *env) installFormData() {
 		name := e.utf8Text(call.Argument(0))
 		return func(entry formEntry) bool { return entry.name == name }
 	}
-	_, e.formData = define(e, class[*formData]{
+	_, prototype := define(e, class[*formData]{
 		name: "FormData",
 		construct: func(call goja.ConstructorCall) *formData {
 			if v := call.Argument(0); !goja.IsUndefined(v) {
@@ -77,7 +77,7 @@ func (e *env) installFormData() {
 			}),
 		},
 	})
-	definePairs(e, "FormData", e.formData, func(d *formData, i int) (values [2]goja.Value, ok bool) {
+	definePairs(e, "FormData", prototype, func(d *formData, i int) (values [2]goja.Value, ok bool) {
 		if i >= len(d.entries) {
 			return values, false
 		}
@@ -112,7 +112,7 @@ func (e *env) fileOf(b *blob, name string, from *file) goja.Value {
 	if from != nil {
 		f.modified = from.modified
 	}
-	return e.instance(e.file, f)
+	return e.instance(e.prototype("File"), f)
 }
 
 var (
@@ -164,7 +164,7 @@ func (e *env) parseFormData(m *mimeType, data []byte) goja.Value {
 	case m.essence != "multipart/form-data" || e.readParts(d, m.parameter("boundary"), data) != nil:
 		e.throwType("Failed to fetch")
 	}
-	return e.instance(e.formData, d)
+	return e.instance(e.prototype("FormData"), d)
 }
 
 // readParts reads what multipart has written.

@@ -47,7 +47,7 @@ func (e *env) installHeaders() {
 			return nil
 		}}
 	}
-	_, e.headers = define(e, class[*headers]{
+	_, prototype := define(e, class[*headers]{
 		name: "Headers",
 		construct: func(call goja.ConstructorCall) *headers {
 			h := &headers{}
@@ -88,7 +88,7 @@ func (e *env) installHeaders() {
 			}),
 		},
 	})
-	definePairs(e, "Headers", e.headers, func(h *headers, i int) (values [2]goja.Value, ok bool) {
+	definePairs(e, "Headers", prototype, func(h *headers, i int) (values [2]goja.Value, ok bool) {
 		sorted := h.list.sorted()
 		if i >= len(sorted) {
 			return values, false
@@ -126,7 +126,7 @@ func (e *env) headerValue(v goja.Value, failed string) string {
 // object is the Headers as scripts have it, always the same.
 func (h *headers) object(e *env) *goja.Object {
 	if h.self == nil {
-		h.self = e.instance(e.headers, h)
+		h.self = e.instance(e.prototype("Headers"), h)
 	}
 	return h.self
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 )
@@ -141,33 +142,30 @@ func atoi(s string) int {
 	return n
 }
 
-func (m *dom) installHTML(elementClass *goja.Object) {
+func (m *dom) installHTML() {
 	e := m.env
-	base := m.installHTMLElement(elementClass)
-	media := e.lazily(func() {
+	e.lazily(htmlStandard, func() {
 		own := m.mediaMembers()
-		definePageClass(m, class[*element]{name: "HTMLMediaElement", parent: base, attributes: own.attributes, methods: own.methods})
+		define(e, class[*element]{name: "HTMLMediaElement", parent: e.class("HTMLElement").constructor, attributes: own.attributes, methods: own.methods})
 	}, "HTMLMediaElement")
-	members := m.members()
+	members := sync.OnceValue(m.members)
 	for _, c := range htmlClasses {
-		now := e.lazily(func() {
-			parent := base
+		e.lazily(htmlStandard, func() {
+			parent := "HTMLElement"
 			if c.name == "HTMLAudioElement" || c.name == "HTMLVideoElement" {
-				media()
-				parent = e.lookup("HTMLMediaElement")
+				parent = "HTMLMediaElement"
 			}
-			m.installHTMLClass(c, parent, members[c.name])
+			m.installHTMLClass(c, e.class(parent).constructor, members()[c.name])
 		}, c.name)
-		for _, tag := range strings.Fields(c.tags) {
-			m.tags[tag] = func() *goja.Object {
-				now()
-				return m.prototypes[c.name]
-			}
+		for tag := range strings.FieldsSeq(c.tags) {
+			m.tags[tag] = c.name
 		}
 	}
-	definePageClass(m, class[*element]{name: "HTMLUnknownElement", parent: base})
-	for _, tag := range strings.Fields(plainElements) {
-		m.tags[tag] = func() *goja.Object { return m.prototypes["HTMLElement"] }
+	e.lazily(htmlStandard, func() {
+		define(e, class[*element]{name: "HTMLUnknownElement", parent: e.class("HTMLElement").constructor})
+	}, "HTMLUnknownElement")
+	for tag := range strings.FieldsSeq(plainElements) {
+		m.tags[tag] = "HTMLElement"
 	}
 	m.installShortConstructors()
 }
@@ -183,7 +181,7 @@ func (m *dom) installHTMLClass(c htmlClass, base *goja.Object, own members) {
 	for i, f := range own.methods {
 		own.methods[i].call = func(el *element, call goja.FunctionCall) goja.Value { return f.call(m.only(c, el), call) }
 	}
-	definePageClass(m, class[*element]{name: c.name, parent: base, attributes: append(m.reflected(c), own.attributes...), methods: own.methods})
+	define(m.env, class[*element]{name: c.name, parent: base, attributes: append(m.reflected(c), own.attributes...), methods: own.methods})
 }
 
 // mediaMembers are those of a sound or a film that never plays.
@@ -210,15 +208,15 @@ func (m *dom) mediaMembers() members {
 func (m *dom) installShortConstructors() {
 	e := m.env
 	short := func(name, tag string, give func(el *element, args []goja.Value)) {
-		e.lazily(func() {
+		e.lazily(htmlStandard, func() {
 			f := e.vm.ToValue(func(c goja.ConstructorCall) *goja.Object {
 				el := e.page.document.newElement(tag, "")
 				give(el, c.Arguments)
 				return el.object()
 			}).(*goja.Object)
-			f.DefineDataProperty("prototype", m.tags[tag](), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+			f.DefineDataProperty("prototype", e.prototype(m.tags[tag]), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
 			f.DefineDataProperty("name", e.vm.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-			e.hidden(name, f)
+			e.define(name, f, goja.FLAG_FALSE)
 		}, name)
 	}
 	short("Image", "img", func(el *element, args []goja.Value) {

@@ -19,7 +19,8 @@ var windowEvents = strings.Fields("afterprint beforeprint beforeunload hashchang
 // forwarded are the handlers that, set on the body, are the window's.
 var forwarded = append(strings.Fields("blur error focus load resize scroll"), windowEvents...)
 
-func (m *dom) installHTMLElement(elementClass *goja.Object) *goja.Object {
+// generalAttributes are those of all HTML elements.
+func (m *dom) generalAttributes() []attribute[*element] {
 	e := m.env
 	flag := func(property, attr string) attribute[*element] {
 		return attribute[*element]{property, func(el *element) any { return el.has(attr) }, func(el *element, v goja.Value) { el.flag(attr, v.ToBoolean()) }}
@@ -73,14 +74,22 @@ func (m *dom) installHTMLElement(elementClass *goja.Object) *goja.Object {
 	for _, name := range []string{"offsetTop", "offsetLeft", "offsetWidth", "offsetHeight"} {
 		attributes = append(attributes, zero(name, false))
 	}
-	definePageClass(m, class[*element]{
-		name: "SVGElement", parent: elementClass, handlers: elementEvents,
-		attributes: slices.DeleteFunc(slices.Clone(attributes), func(a attribute[*element]) bool {
-			return a.name != "style" && a.name != "dataset" && a.name != "tabIndex" && a.name != "nonce"
-		}),
+	return attributes
+}
+
+// svgAttributes are those of generalAttributes that SVG elements have too.
+var svgAttributes = []string{"style", "dataset", "tabIndex", "nonce"}
+
+func (m *dom) installSVGElement() {
+	define(m.env, class[*element]{
+		name: "SVGElement", parent: m.env.class("Element").constructor, handlers: elementEvents,
+		attributes: slices.DeleteFunc(m.generalAttributes(), func(a attribute[*element]) bool { return !slices.Contains(svgAttributes, a.name) }),
 	})
-	return definePageClass(m, class[*element]{
-		name: "HTMLElement", parent: elementClass, attributes: attributes,
+}
+
+func (m *dom) installHTMLElement() {
+	define(m.env, class[*element]{
+		name: "HTMLElement", parent: m.env.class("Element").constructor, attributes: m.generalAttributes(),
 		handlers: elementEvents,
 		methods: []elementMethod{
 			{"blur", 0, func(el *element, _ goja.FunctionCall) goja.Value {

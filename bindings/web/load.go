@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/dop251/goja"
 	whatwg "github.com/nlnwa/whatwg-url/url"
 
 	"github.com/sockhost/sockhost/eventloop"
@@ -73,10 +72,6 @@ type loading struct {
 	loads map[*load]struct{} // under way
 	http  *http.Transport    // nil before it is needed
 
-	needFetch func() // installs the classes of fetch, which Go makes objects of
-
-	// Prototypes; nil before they are installed.
-	uploadObject, headers, request, response, formData, stream *goja.Object
 }
 
 // stopLoading ends all loads without a word.

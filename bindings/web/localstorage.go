@@ -26,6 +26,12 @@ type StorageItems interface {
 func (p *Platform) InstallLocalStorage(items StorageItems) {
 	e := p.env
 	s := &storage{env: e, items: items, own: map[string]goja.Value{}}
+	e.lazily(htmlStandard, s.install, "Storage")
+	e.attribute(htmlStandard, "localStorage", false, func() goja.Value { return s.object() })
+}
+
+func (s *storage) install() {
+	e := s.env
 	_, s.prototype = define(e, class[*storage]{
 		name: "Storage",
 		attributes: []attribute[*storage]{
@@ -57,11 +63,14 @@ func (p *Platform) InstallLocalStorage(items StorageItems) {
 	})
 	// A dynamic object owns no symbols; there is one of the class.
 	e.attach(s.prototype, s)
-	object := e.vm.NewDynamicObject(s)
-	if err := object.SetPrototype(s.prototype); err != nil {
+}
+
+func (s *storage) object() *goja.Object {
+	object := s.env.vm.NewDynamicObject(s)
+	if err := object.SetPrototype(s.env.prototype("Storage")); err != nil {
 		panic(err)
 	}
-	e.accessor(e.vm.GlobalObject(), "localStorage", func(goja.Value) any { return object }, nil)
+	return object
 }
 
 // DenyLocalStorage does what Chrome does in the pages of packaged apps: reading
@@ -74,7 +83,7 @@ func (p *Platform) DenyLocalStorage() {
 		return nil
 	})
 	setter := e.rt.NewFunction("set localStorage", func(c goja.FunctionCall) goja.Value {
-		e.hidden("localStorage", c.Argument(0))
+		e.vm.GlobalObject().DefineDataProperty("localStorage", c.Argument(0), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 		return nil
 	})
 	e.vm.GlobalObject().DefineAccessorProperty("localStorage", getter, setter, goja.FLAG_TRUE, goja.FLAG_FALSE)

@@ -11,7 +11,7 @@ import (
 // location is the Go side of the page's Location.
 type location struct {
 	u      *whatwg.Url
-	object *goja.Object
+	object *goja.Object // nil before it is asked for
 }
 
 func newLocation(m *dom, url string) *location {
@@ -20,7 +20,12 @@ func newLocation(m *dom, url string) *location {
 	if !ok {
 		u, _ = parseURL("about:blank", "")
 	}
-	l := &location{u: u}
+	e.lazily(htmlStandard, m.installLocation, "Location")
+	return &location{u: u}
+}
+
+func (m *dom) installLocation() {
+	e := m.env
 	navigate := func(v goja.Value, failed string) {
 		text := e.utf8Text(v)
 		u, ok := parseURL(text, e.page.base())
@@ -50,7 +55,7 @@ func newLocation(m *dom, url string) *location {
 			return nil
 		}}
 	}
-	definePageClass(m, class[*location]{
+	define(m.env, class[*location]{
 		name: "Location", attributes: attributes,
 		methods: []method[*location]{
 			leaving("assign"), leaving("replace"),
@@ -65,8 +70,13 @@ func newLocation(m *dom, url string) *location {
 			{"toString", 0, func(l *location, _ goja.FunctionCall) goja.Value { return e.vm.ToValue(l.href()) }},
 		},
 	})
-	l.object = e.instance(m.prototypes["Location"], l)
-	return l
+}
+
+func (e *env) locationObject(l *location) *goja.Object {
+	if l.object == nil {
+		l.object = e.instance(e.prototype("Location"), l)
+	}
+	return l.object
 }
 
 func (l *location) href() string { return l.u.Href(false) }

@@ -51,12 +51,11 @@ func (e *env) installNavigator() {
 	for _, fact := range navigatorFacts {
 		attributes = append(attributes, attribute[*navigator]{fact.name, func(*navigator) any { return fact.value }, nil})
 	}
-	_, prototype := define(e, class[*navigator]{
+	define(e, class[*navigator]{
 		name:       "Navigator",
 		attributes: attributes,
 		methods: []method[*navigator]{
 			{"javaEnabled", 0, func(*navigator, goja.FunctionCall) goja.Value { return e.vm.ToValue(false) }},
 		},
 	})
-	e.vm.GlobalObject().Set("navigator", e.instance(prototype, &navigator{}))
 }

@@ -149,12 +149,12 @@ func (d *Document) fire(n *node, kind string, bubbles bool) {
 	}
 	ev := d.env.trustedEvent(kind)
 	ev.bubbles = bubbles
-	d.env.dispatch(&n.eventTarget, d.env.eventOf(d.env.events.plain, &ev), &ev)
+	d.env.dispatch(&n.eventTarget, d.env.eventOf(d.env.prototype("Event"), &ev), &ev)
 }
 
 // newDOM installs the classes.
 func newDOM(e *env) *dom {
-	m := &dom{env: e, prototypes: map[string]*goja.Object{}, tags: map[string]func() *goja.Object{}, selectors: map[string]selector{}, handlers: map[string]bool{}, forwarded: map[string]bool{}}
+	m := &dom{env: e, tags: map[string]string{}, selectors: map[string]selector{}, handlers: map[string]bool{}, forwarded: map[string]bool{}}
 	for _, kind := range elementEvents {
 		m.handlers[kind] = true
 	}
@@ -163,14 +163,23 @@ func newDOM(e *env) *dom {
 	}
 	m.ownSymbols = ownSymbols(e.vm)
 	m.installUIEvents()
-	nodeClass := m.installNodes()
-	m.installLists()
-	m.installTokenList()
-	m.installAttributes(nodeClass)
-	m.installStyle()
-	elementClass := m.installElement(nodeClass)
-	m.installHTML(elementClass)
-	m.installDocument(nodeClass)
-	m.nodes = m.nodePrototypes()
+	e.lazily(domStandard, m.installNodes, "Node")
+	e.lazily(domStandard, m.installText, "CharacterData Text Comment DocumentFragment DocumentType")
+	e.lazily(domStandard, m.installLists, "NodeList HTMLCollection")
+	e.lazily(htmlStandard, m.installHTMLLists, "HTMLFormControlsCollection RadioNodeList HTMLOptionsCollection")
+	e.lazily(fileStandard, m.installFileList, "FileList")
+	e.lazily(domStandard, m.installTokenList, "DOMTokenList")
+	e.lazily(domStandard, m.installAttributes, "Attr NamedNodeMap")
+	e.lazily(htmlStandard, m.installDataset, "DOMStringMap")
+	e.lazily(cssomStandard, m.installStyle, "CSSStyleDeclaration")
+	e.lazily(domStandard, m.installElement, "Element")
+	e.lazily(htmlStandard, m.installHTMLElement, "HTMLElement")
+	e.lazily(svgStandard, m.installSVGElement, "SVGElement")
+	m.installHTML()
+	e.lazily(domStandard, m.installDocument, "Document")
+	e.lazily(htmlStandard, m.installHTMLDocument, "HTMLDocument")
+	e.lazily(domStandard, m.installImplementation, "DOMImplementation")
+	e.lazily(htmlStandard, m.installParser, "DOMParser")
+	e.lazily(domParsingStandard, m.installSerializer, "XMLSerializer")
 	return m
 }

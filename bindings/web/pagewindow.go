@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/dop251/goja"
-	"golang.org/x/net/html"
 
 	"github.com/sockhost/sockhost/runtime"
 )
@@ -17,8 +16,8 @@ func (m *dom) installWindow(d *Document) {
 	readOnly := func(name string, v any) { e.accessor(global, name, func(goja.Value) any { return v }, nil) }
 	replaceable := func(name string, v any) { global.Set(name, v) }
 
-	readOnly("document", d.document.object())
-	e.accessor(global, "location", func(goja.Value) any { return d.location.object }, func(_, v goja.Value) { d.navigate(d.url(e.toString(v))) })
+	e.accessor(global, "document", func(goja.Value) any { return d.document.object() }, nil)
+	e.accessor(global, "location", func(goja.Value) any { return e.locationObject(d.location) }, func(_, v goja.Value) { d.navigate(d.url(e.toString(v))) })
 	e.accessor(global, "event", func(goja.Value) any {
 		if e.events.current == nil {
 			return goja.Undefined()
@@ -51,7 +50,8 @@ func (m *dom) installWindow(d *Document) {
 		screen.Set(name, v)
 	}
 	replaceable("screen", screen)
-	m.installHistory()
+	e.lazily(htmlStandard, m.installHistory, "History")
+	e.attribute(htmlStandard, "history", false, func() goja.Value { return e.instance(e.prototype("History"), &history{}) })
 	for _, kind := range slices.Concat(elementEvents, windowEvents) {
 		e.handlerAttribute(global, kind)
 	}
@@ -115,13 +115,13 @@ func (m *dom) installWindowMethods(d *Document) {
 		e.rt.Loop().Post(func() {
 			if !e.rt.Closed() {
 				ev := &messageEvent{event: e.trustedEvent("message"), data: data, origin: originOfPage(d.location.u), source: e.vm.GlobalObject()}
-				e.dispatch(d.window.listening(), e.eventOf(e.events.message, ev), ev)
+				e.dispatch(d.window.listening(), e.eventOf(e.prototype("MessageEvent"), ev), ev)
 			}
 		})
 		return nil
 	})
 	m.installFrames()
-	m.installMediaQueries()
+	e.lazily(cssomViewStandard, m.installMediaQueries, "MediaQueryList matchMedia()")
 }
 
 // frameTime is how long a frame would last.
@@ -165,7 +165,7 @@ type mediaQueries struct {
 
 func (m *dom) installMediaQueries() {
 	e := m.env
-	definePageClass(m, class[*mediaQueries]{
+	define(m.env, class[*mediaQueries]{
 		name: "MediaQueryList", parent: e.eventTarget, handlers: []string{"change"},
 		attributes: []attribute[*mediaQueries]{
 			{"media", func(q *mediaQueries) any { return q.media }, nil},
@@ -174,7 +174,7 @@ func (m *dom) installMediaQueries() {
 		methods: []method[*mediaQueries]{nothing[*mediaQueries]("addListener"), nothing[*mediaQueries]("removeListener")},
 	})
 	e.operation("matchMedia", 1, func(c goja.FunctionCall) goja.Value {
-		return e.instance(m.prototypes["MediaQueryList"], &mediaQueries{media: e.toString(c.Argument(0))})
+		return e.instance(m.env.prototype("MediaQueryList"), &mediaQueries{media: e.toString(c.Argument(0))})
 	})
 }
 
@@ -196,7 +196,7 @@ func (m *dom) installHistory() {
 			return nil
 		}}
 	}
-	definePageClass(m, class[*history]{
+	define(m.env, class[*history]{
 		name: "History",
 		attributes: []attribute[*history]{
 			{"length", func(*history) any { return 1 }, nil},
@@ -205,7 +205,6 @@ func (m *dom) installHistory() {
 		},
 		methods: []method[*history]{nothing[*history]("back"), nothing[*history]("forward"), nothing[*history]("go"), set("pushState"), set("replaceState")},
 	})
-	e.vm.GlobalObject().Set("history", e.instance(m.prototypes["History"], &history{}))
 }
 
 // namedElements are the properties of the window that old pages rely on: the
@@ -247,15 +246,4 @@ func (m *dom) installNamedElements(d *Document) {
 	names := m.env.vm.NewDynamicObject(namedElements{d.document, prototype.Prototype()})
 	names.SetPrototype(prototype.Prototype())
 	prototype.SetPrototype(names)
-}
-
-// nodePrototypes are those of nodes that are no elements.
-func (m *dom) nodePrototypes() map[html.NodeType]*goja.Object {
-	return map[html.NodeType]*goja.Object{
-		html.TextNode:     m.prototypes["Text"],
-		html.CommentNode:  m.prototypes["Comment"],
-		html.DocumentNode: m.prototypes["HTMLDocument"],
-		html.DoctypeNode:  m.prototypes["DocumentType"],
-		fragmentKind:      m.prototypes["DocumentFragment"],
-	}
 }

@@ -10,8 +10,7 @@ import (
 type clock struct{ origin time.Time }
 
 func (e *env) installPerformance() {
-	e.clock = &clock{time.Now()}
-	_, prototype := define(e, class[*clock]{
+	define(e, class[*clock]{
 		name: "Performance",
 		attributes: []attribute[*clock]{
 			{"timeOrigin", func(c *clock) any { return c.timeOrigin() }, nil},
@@ -27,7 +26,6 @@ func (e *env) installPerformance() {
 			}},
 		},
 	})
-	e.vm.GlobalObject().Set("performance", e.instance(prototype, e.clock))
 }
 
 // now is the time since the program began, in milliseconds.

@@ -47,9 +47,9 @@ func (e *env) installRequest() {
 		cloned := *r
 		cloned.body, cloned.headers.self, cloned.signal = r.body.cloned(), nil, nil
 		cloned.headers.list = append(headerList(nil), r.headers.list...)
-		return e.instance(e.request, &cloned)
+		return e.instance(e.prototype("Request"), &cloned)
 	}})
-	_, e.request = define(e, class[*request]{
+	define(e, class[*request]{
 		name:     "Request",
 		required: 1,
 		construct: func(call goja.ConstructorCall) *request {

@@ -29,9 +29,9 @@ func (e *env) installResponse() {
 		cloned := *r
 		cloned.body, cloned.headers.self = r.body.cloned(), nil
 		cloned.headers.list = append(headerList(nil), r.headers.list...)
-		return e.instance(e.response, &cloned)
+		return e.instance(e.prototype("Response"), &cloned)
 	}})
-	_, e.response = define(e, class[*response]{
+	define(e, class[*response]{
 		name: "Response",
 		construct: func(call goja.ConstructorCall) *response {
 			const failed = "Failed to construct 'Response'"
@@ -56,7 +56,7 @@ func (e *env) installResponse() {
 		methods: methods,
 		statics: []static{
 			{"error", 0, func(goja.FunctionCall) goja.Value {
-				return e.instance(e.response, &response{kind: "error", headers: headers{guard: guardImmutable}})
+				return e.instance(e.prototype("Response"), &response{kind: "error", headers: headers{guard: guardImmutable}})
 			}},
 			{"json", 1, func(call goja.FunctionCall) goja.Value { return e.jsonResponse(call) }},
 			{"redirect", 1, func(call goja.FunctionCall) goja.Value { return e.redirectResponse(call) }},
@@ -103,7 +103,7 @@ func (e *env) jsonResponse(c goja.FunctionCall) goja.Value {
 	}
 	r := &response{body: body{e.streamOf([]byte(e.utf8Text(text)))}}
 	e.initResponse(r, e.dictionary(c.Argument(1), failed, "ResponseInit"), "application/json", failed)
-	return e.instance(e.response, r)
+	return e.instance(e.prototype("Response"), r)
 }
 
 func (e *env) redirectResponse(c goja.FunctionCall) goja.Value {
@@ -118,7 +118,7 @@ func (e *env) redirectResponse(c goja.FunctionCall) goja.Value {
 			panic(e.rangeError("%s: Invalid status code", failed))
 		}
 	}
-	return e.instance(e.response, &response{
+	return e.instance(e.prototype("Response"), &response{
 		kind:    "default",
 		head:    loadResponse{status: status},
 		headers: headers{list: headerList{{"location", u.Href(false)}}, guard: guardImmutable},

@@ -229,7 +229,7 @@ func (s *byteStream) cancel() {
 func (e *env) installStream() {
 	undefined := func() goja.Value { return goja.Undefined() }
 	const constructing = "ReadableStreamDefaultReader constructor can only accept readable streams that are not yet locked to a reader"
-	_, reader := define(e, class[*streamReader]{
+	define(e, class[*streamReader]{
 		name: "ReadableStreamDefaultReader",
 		attributes: []attribute[*streamReader]{
 			{"closed", func(r *streamReader) any { return r.closed.object }, nil},
@@ -263,7 +263,7 @@ func (e *env) installStream() {
 		s.finished()
 		return r
 	}
-	_, e.stream = define(e, class[*byteStream]{
+	_, prototype := define(e, class[*byteStream]{
 		name: "ReadableStream",
 		attributes: []attribute[*byteStream]{
 			{"locked", func(s *byteStream) any { return s.locked() }, nil},
@@ -284,7 +284,7 @@ func (e *env) installStream() {
 				if v := e.dictionary(call.Argument(0), failed, "ReadableStreamGetReaderOptions").member("mode"); v != nil {
 					e.throwType("%s: Failed to read the 'mode' property from 'ReadableStreamGetReaderOptions': The provided value '%s' is not a valid enum value of type ReadableStreamReaderMode.", failed, e.toString(v))
 				}
-				return e.instance(reader, lock(s, failed))
+				return e.instance(e.prototype("ReadableStreamDefaultReader"), lock(s, failed))
 			}},
 			{"tee", 0, func(s *byteStream, _ goja.FunctionCall) goja.Value {
 				if s.locked() {
@@ -299,15 +299,14 @@ func (e *env) installStream() {
 		},
 	})
 	if symbol, ok := e.lookup("Symbol").Get("asyncIterator").(*goja.Symbol); ok {
-		e.stream.DefineDataPropertySymbol(symbol, e.stream.Get("values"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+		prototype.DefineDataPropertySymbol(symbol, prototype.Get("values"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	}
 }
 
 // object is the stream as scripts have it, always the same.
 func (s *byteStream) object() *goja.Object {
 	if s.self == nil {
-		s.env.needFetch()
-		s.self = s.env.instance(s.env.stream, s)
+		s.self = s.env.instance(s.env.prototype("ReadableStream"), s)
 	}
 	return s.self
 }

@@ -25,9 +25,7 @@ var errOperation = &cryptoFault{"OperationError", ""}
 // goroutine of its own. Its result is what [env.cryptoResult] knows.
 type cryptoWork = func() (any, *cryptoFault)
 
-// installSubtle installs SubtleCrypto and CryptoKey and returns crypto.subtle.
-func (e *env) installSubtle() *goja.Object {
-	e.installCryptoKey()
+func (e *env) installSubtle() {
 	// An operation reads its arguments in start; what that throws rejects the
 	// promise.
 	operation := func(name string, required int, start func(o cryptoCall) cryptoWork) method[*subtleCrypto] {
@@ -46,7 +44,7 @@ func (e *env) installSubtle() *goja.Object {
 			return p.object
 		}}
 	}
-	_, prototype := define(e, class[*subtleCrypto]{
+	define(e, class[*subtleCrypto]{
 		name: "SubtleCrypto",
 		methods: []method[*subtleCrypto]{
 			operation("decrypt", 3, cryptoCall.cipher),
@@ -63,7 +61,6 @@ func (e *env) installSubtle() *goja.Object {
 			operation("wrapKey", 4, cryptoCall.wrapKey),
 		},
 	})
-	return e.instance(prototype, &subtleCrypto{})
 }
 
 // cryptoTask keeps the program running while an operation is under way.
@@ -108,11 +105,11 @@ func (e *env) cryptoResult(result any) goja.Value {
 	case []byte:
 		return e.arrayBuffer(r)
 	case *cryptoKey:
-		return e.instance(e.cryptoKey, r)
+		return e.instance(e.prototype("CryptoKey"), r)
 	case *keyPair:
 		o := e.vm.NewObject()
-		o.Set("privateKey", e.instance(e.cryptoKey, r.private))
-		o.Set("publicKey", e.instance(e.cryptoKey, r.public))
+		o.Set("privateKey", e.instance(e.prototype("CryptoKey"), r.private))
+		o.Set("publicKey", e.instance(e.prototype("CryptoKey"), r.public))
 		return o
 	case jwk:
 		return e.jwkObject(r)

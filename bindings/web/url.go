@@ -57,7 +57,7 @@ func (e *env) installURL() {
 		})
 	}
 	href := func(u *urlObject, _ goja.FunctionCall) goja.Value { return e.vm.ToValue(u.Href(false)) }
-	constructor, prototype := define(e, class[*urlObject]{
+	constructor, _ := define(e, class[*urlObject]{
 		name: "URL",
 		construct: func(call goja.ConstructorCall) *urlObject {
 			u, fault := e.urlOf(call.Arguments)
@@ -79,7 +79,7 @@ func (e *env) installURL() {
 				if fault != "" {
 					return goja.Null()
 				}
-				return e.instance(e.url, u)
+				return e.instance(e.prototype("URL"), u)
 			}},
 			{"createObjectURL", 1, func(call goja.FunctionCall) goja.Value {
 				b := e.asBlob(call.Argument(0))
@@ -100,8 +100,7 @@ func (e *env) installURL() {
 			}},
 		},
 	})
-	e.url = prototype
-	e.hidden("webkitURL", constructor)
+	e.define("webkitURL", constructor, goja.FLAG_FALSE)
 	e.installURLSearchParams()
 }
 

@@ -27,8 +27,7 @@ func (e *env) installURLSearchParams() {
 		wanted := pair{name, e.utf8Text(value)}
 		return func(p pair) bool { return p == wanted }
 	}
-	var prototype *goja.Object
-	_, prototype = define(e, class[*searchParams]{
+	_, prototype := define(e, class[*searchParams]{
 		name: "URLSearchParams",
 		construct: func(call goja.ConstructorCall) *searchParams {
 			return &searchParams{pairs: e.initialPairs(call.Argument(0))}
@@ -85,14 +84,13 @@ func (e *env) installURLSearchParams() {
 		}
 		return [2]goja.Value{e.vm.ToValue(s.pairs[i].name), e.vm.ToValue(s.pairs[i].value)}, true
 	})
-	e.searchParams = prototype
 }
 
 // paramsOf returns the searchParams of a URL, always the same.
 func (e *env) paramsOf(u *urlObject) *searchParams {
 	if u.query == nil {
 		u.query = &searchParams{pairs: parseForm(u.Query()), url: u}
-		u.query.self = e.instance(e.searchParams, u.query)
+		u.query.self = e.instance(e.prototype("URLSearchParams"), u.query)
 	}
 	return u.query
 }

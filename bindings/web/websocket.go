@@ -225,7 +225,7 @@ func (s *webSocket) Message(m ws.Message) {
 	default:
 		ev.data = e.blobOf(m.Data, "")
 	}
-	e.dispatch(&s.eventTarget, e.eventOf(e.events.message, ev), ev)
+	e.dispatch(&s.eventTarget, e.eventOf(e.prototype("MessageEvent"), ev), ev)
 }
 
 // Failed is told of failures that end the connection. One that was merely lost
@@ -296,7 +296,7 @@ func (s *webSocket) finish(end ws.End) {
 	}
 	if s.has("close") {
 		ev := &closeEvent{e.trustedEvent("close"), end.Clean, uint16(end.Code), end.Reason}
-		e.dispatch(&s.eventTarget, e.eventOf(e.events.close, ev), ev)
+		e.dispatch(&s.eventTarget, e.eventOf(e.prototype("CloseEvent"), ev), ev)
 	}
 }
 

@@ -58,7 +58,7 @@ type xhr struct {
 
 func (e *env) installXHR() {
 	parent, _ := define(e, class[target]{name: "XMLHttpRequestEventTarget", parent: e.eventTarget, handlers: xhrEvents})
-	_, e.uploadObject = define(e, class[target]{name: "XMLHttpRequestUpload", parent: parent})
+	define(e, class[target]{name: "XMLHttpRequestUpload", parent: parent})
 	define(e, class[*xhr]{
 		name:      "XMLHttpRequest",
 		parent:    parent,
@@ -71,7 +71,7 @@ func (e *env) installXHR() {
 			{"upload", func(x *xhr) any {
 				if x.upload == nil {
 					x.upload = &eventTarget{}
-					e.instance(e.uploadObject, x.upload)
+					e.instance(e.prototype("XMLHttpRequestUpload"), x.upload)
 				}
 				return x.upload.self
 			}, nil},
