@@ -13,8 +13,7 @@ import (
 func TestGlobalAttributes(t *testing.T) {
 	for name, enumerable := range map[string]bool{
 		"setTimeout": true, "setInterval": true, "clearTimeout": true, "clearInterval": true, "queueMicrotask": true,
-		"atob": true, "btoa": true, "structuredClone": true, "performance": true,
-		"crypto": true, "navigator": true,
+		"atob": true, "btoa": true, "structuredClone": true, "fetch": true,
 		"console": false, "TextEncoder": false, "TextDecoder": false, "DOMException": false, "Performance": false,
 		"EventTarget": false, "Event": false, "CustomEvent": false, "MessageEvent": false, "CloseEvent": false, "ErrorEvent": false,
 		"ProgressEvent": false, "AbortController": false, "AbortSignal": false, "Window": false, "WebSocket": false, "Blob": false,
@@ -28,6 +27,23 @@ func TestGlobalAttributes(t *testing.T) {
 			}
 			require.Equal(t, want, value(t, `(d => [d.writable, d.enumerable, d.configurable])(Object.getOwnPropertyDescriptor(window, '`+name+`'))`))
 		})
+	}
+}
+
+// Attributes of the global object are accessors, as in browsers. What is assigned
+// to a replaceable one takes its place.
+func TestGlobalAccessors(t *testing.T) {
+	for _, c := range []struct{ script, want string }{
+		{`['performance', 'crypto', 'navigator'].map(n => (d => n + ' ' + [typeof d.get, typeof d.set, d.enumerable, d.configurable].join())(Object.getOwnPropertyDescriptor(window, n))).join('\n')`,
+			"performance function,function,true,true\ncrypto function,undefined,true,true\nnavigator function,undefined,true,true"},
+		{`performance === window.performance && crypto === crypto && navigator === navigator`, "true"},
+		{`(performance = 5, JSON.stringify(Object.getOwnPropertyDescriptor(window, 'performance')))`, `{"value":5,"writable":true,"enumerable":true,"configurable":true}`},
+		{`(crypto = 5, typeof crypto)`, "object"},
+		{`thrown(() => { 'use strict'; navigator = 5 })`, "TypeError: Cannot assign to read only property 'navigator'"},
+		{`eval('var navigator; navigator.userAgent').slice(0, 7)`, "Mozilla"},
+		{`(function () { var crypto = 1; return crypto })()`, "1"},
+	} {
+		t.Run(c.script, func(t *testing.T) { require.Equal(t, c.want, value(t, c.script)) })
 	}
 }
 
