@@ -14,9 +14,10 @@ type Binder struct {
 	rt        *runtime.Runtime
 	vm        *goja.Runtime
 	chrome    *goja.Object
+	places    map[string]*place // by their path below chrome
 	lastError lastError
 
-	eventPrototype *goja.Object
+	eventPrototype *goja.Object // nil before the first event
 	integers       integers
 
 	// Taken from the global scope before any script can change them.
@@ -28,13 +29,13 @@ type Binder struct {
 // NewBinder makes the chrome global, with chrome.runtime in it.
 func NewBinder(rt *runtime.Runtime) *Binder {
 	vm := rt.VM()
-	b := &Binder{rt: rt, vm: vm, chrome: vm.NewObject()}
+	b := &Binder{rt: rt, vm: vm, chrome: vm.NewObject(), places: map[string]*place{}}
 	vm.GlobalObject().DefineDataProperty("chrome", b.chrome, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
 	b.views = newViews(vm)
 	b.json = newJSON(vm)
 	b.newError = vm.Get("Error").(*goja.Object)
-	b.eventPrototype = b.nameless()
-	b.lastError.install(b, b.object("runtime"))
+	b.lastError.binder = b
+	b.place("runtime")
 	return b
 }
 
@@ -54,34 +55,75 @@ func (b *Binder) Runtime() *runtime.Runtime { return b.rt }
 // SetProperty sets a plain property, such as "runtime.id", below chrome.
 func (b *Binder) SetProperty(path string, v any) {
 	dot := strings.LastIndexByte(path, '.')
-	b.object(path[:dot]).Set(path[dot+1:], v)
+	b.Extend(path[:dot], func(o *goja.Object) { o.Set(path[dot+1:], v) })
 }
 
-// object returns the object at a path below chrome, and makes what is missing.
-func (b *Binder) object(path string) *goja.Object {
-	o := b.chrome
-	for _, name := range strings.Split(path, ".") {
-		next, ok := o.Get(name).(*goja.Object)
-		if !ok {
-			next = b.vm.NewObject()
-			o.Set(name, next)
-		}
-		o = next
+// Extend has f, which gives the object at a path below chrome properties, called
+// when somebody first asks for that object; at once if somebody has. Functions
+// are called in the order in which they came.
+func (b *Binder) Extend(path string, f func(o *goja.Object)) {
+	if p := b.place(path); p.object != nil {
+		f(p.object)
+	} else {
+		p.parts = append(p.parts, f)
 	}
-	return o
 }
 
-// Install makes the objects of a namespace. Properties stand in Chrome's
-// order: events last to first, methods by name, then enumerations. It returns
-// the events by name, for emitting them.
+// place is an object below chrome, such as that of a namespace. It is made when
+// it is first asked for.
+type place struct {
+	object *goja.Object
+	parts  []func(*goja.Object) // that will give it its properties
+}
+
+// place finds a place, and makes those that are missing.
+func (b *Binder) place(path string) *place {
+	p := b.places[path]
+	if p != nil {
+		return p
+	}
+	p = &place{}
+	b.places[path] = p
+	define := func(name string) func(*goja.Object) {
+		return func(o *goja.Object) { b.rt.Lazy(o, name, true, func() goja.Value { return b.object(p) }) }
+	}
+	if dot := strings.LastIndexByte(path, '.'); dot >= 0 {
+		b.Extend(path[:dot], define(path[dot+1:]))
+	} else {
+		define(path)(b.chrome)
+	}
+	return p
+}
+
+// object is the object of a place.
+func (b *Binder) object(p *place) *goja.Object {
+	if p.object == nil {
+		p.object = b.vm.NewObject()
+		for _, f := range p.parts {
+			f(p.object)
+		}
+		p.parts = nil
+	}
+	return p.object
+}
+
+// Install declares the objects of a namespace. It returns the events by name,
+// for emitting them.
 func (b *Binder) Install(ns *Namespace) map[string]*EventSource {
-	o := b.object(ns.Name)
 	events := map[string]*EventSource{}
+	for _, e := range ns.Events {
+		events[e.Name] = &EventSource{binder: b}
+	}
+	b.Extend(ns.Name, func(o *goja.Object) { b.fill(o, ns, events) })
+	return events
+}
+
+// fill makes the properties of a namespace. They stand in Chrome's order: events
+// last to first, methods by name, then enumerations.
+func (b *Binder) fill(o *goja.Object, ns *Namespace, events map[string]*EventSource) {
 	installEvents := func() {
 		for _, e := range slices.Backward(ns.Events) {
-			source := &EventSource{binder: b}
-			events[e.Name] = source
-			o.Set(e.Name, source.object())
+			o.Set(e.Name, events[e.Name].object())
 		}
 	}
 	methods := slices.Clone(ns.Methods)
@@ -109,7 +151,6 @@ func (b *Binder) Install(ns *Namespace) map[string]*EventSource {
 			o.Set(t.Name[strings.LastIndexByte(t.Name, '.')+1:], enum)
 		}
 	}
-	return events
 }
 
 // method makes the function for a method of o: check, then do.

@@ -86,6 +86,9 @@ func (e *EventSource) index(v goja.Value) int {
 // object makes the event object, with Chrome's own properties.
 func (e *EventSource) object() *goja.Object {
 	vm, rt := e.binder.vm, e.binder.rt
+	if e.binder.eventPrototype == nil {
+		e.binder.eventPrototype = e.binder.nameless()
+	}
 	o := vm.CreateObject(e.binder.eventPrototype)
 	method := func(name string, f func(goja.FunctionCall) goja.Value) {
 		o.Set(name, rt.NewFunction(name, f))

@@ -11,15 +11,14 @@ import (
 // the error as checked.
 type lastError struct {
 	binder  *Binder
-	owner   *goja.Object // chrome.runtime
-	get     goja.Value
+	get     goja.Value // nil before the first error
 	set     goja.Value
 	value   goja.Value
 	checked bool
 }
 
-func (e *lastError) install(b *Binder, owner *goja.Object) {
-	e.binder, e.owner = b, owner
+func (e *lastError) install() {
+	b := e.binder
 	e.get = b.rt.NewFunction("lastError", func(goja.FunctionCall) goja.Value {
 		e.checked = true
 		return e.value
@@ -37,12 +36,16 @@ func (e *lastError) during(message string, f func()) {
 }
 
 func (e *lastError) now(message string, f func()) {
+	if e.get == nil {
+		e.install()
+	}
+	owner := e.binder.object(e.binder.place("runtime"))
 	err := e.binder.vm.NewObject()
 	err.Set("message", message)
 	e.value, e.checked = err, false
-	e.owner.DefineAccessorProperty("lastError", e.get, e.set, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	owner.DefineAccessorProperty("lastError", e.get, e.set, goja.FLAG_TRUE, goja.FLAG_TRUE)
 	f()
-	e.owner.Delete("lastError")
+	owner.Delete("lastError")
 	e.value = nil
 	if !e.checked {
 		e.binder.rt.Console(runtime.Error, "Unchecked runtime.lastError: "+message)

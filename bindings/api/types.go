@@ -130,7 +130,7 @@ type Method struct {
 // Property is a property of a namespace.
 type Property struct {
 	Name string
-	// Get makes the value, when the namespace is installed.
+	// Get makes the value, when the namespace is first asked for.
 	Get func(*Binder) goja.Value
 }
 

@@ -89,16 +89,17 @@ var deprecatedNames = []struct{ old, name string }{
 
 func (f *FileSystem) installDeprecated(b *api.Binder) {
 	rt := b.Runtime()
-	namespace := rt.VM().Get("chrome").(*goja.Object).Get("fileSystem").(*goja.Object)
-	for _, d := range deprecatedNames {
-		call, _ := namespace.Get(d.name).Export().(func(goja.FunctionCall) goja.Value)
-		namespace.Set(d.old, rt.NewFunction("", func(c goja.FunctionCall) goja.Value {
-			rt.Console(runtime.Info, "chrome.fileSystem."+d.old+" is deprecated")
-			rt.Console(runtime.Info, "Please use chrome.fileSystem."+d.name+" instead")
-			call(c)
-			return goja.Undefined()
-		}))
-	}
+	b.Extend("fileSystem", func(namespace *goja.Object) {
+		for _, d := range deprecatedNames {
+			call, _ := namespace.Get(d.name).Export().(func(goja.FunctionCall) goja.Value)
+			namespace.Set(d.old, rt.NewFunction("", func(c goja.FunctionCall) goja.Value {
+				rt.Console(runtime.Info, "chrome.fileSystem."+d.old+" is deprecated")
+				rt.Console(runtime.Info, "Please use chrome.fileSystem."+d.name+" instead")
+				call(c)
+				return goja.Undefined()
+			}))
+		}
+	})
 }
 
 // Chrome's words for lastError.

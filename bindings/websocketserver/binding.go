@@ -84,6 +84,12 @@ func Install(binder *api.Binder, host *wsserver.Host) {
 	rt := binder.Runtime()
 	b := &binding{api: binder, rt: rt, vm: rt.VM(), host: host, state: goja.NewSymbol("state"), intrinsics: newIntrinsics(rt.VM())}
 	b.classes = newClasses(b)
+	rt.Lazy(b.vm.GlobalObject(), "websocketserver", false, func() goja.Value { return b.constructor() })
+}
+
+// constructor makes the global.
+func (b *binding) constructor() *goja.Object {
+	rt := b.rt
 	for i := range b.flags {
 		b.flags[i] = b.vm.ToValue(i)
 	}
@@ -117,7 +123,7 @@ func Install(binder *api.Binder, host *wsserver.Host) {
 	b.servers.define(constructor)
 	constructor.DeleteSymbol(goja.SymToStringTag)
 	b.newServer(constructor)
-	b.vm.GlobalObject().DefineDataProperty("websocketserver", constructor, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	return constructor
 }
 
 // statics are the functions of the constructor that belong to no server.
