@@ -156,10 +156,13 @@ func (c *cloner) error(o *goja.Object) *goja.Object {
 	copied := c.remember(o, c.construct(name))
 	for _, key := range []string{"message", "stack", "cause"} {
 		p, ok := c.ownProperty(o, c.vm.ToValue(key))
-		if !ok || p.value == nil {
+		v := p.value
+		if key == "stack" && p.accessor != "" { // of an error as package builtins makes them
+			v, _ = c.get(o, key).(goja.String)
+		}
+		if !ok || v == nil {
 			continue
 		}
-		v := p.value
 		if key == "cause" {
 			v = c.value(v)
 		} else {

@@ -196,6 +196,7 @@ func (d *Document) compileHandler(el *element, kind, code string) goja.Value {
 	source := strings.Repeat("\n", max(el.place.line-1, 0)) +
 		"(function (d, f, e) { with (d) with (f) with (e) return function on" + kind + "(" + parameters + ") {" + code + "\n} })"
 	e := d.env
+	e.rt.Prepare(code)
 	var made goja.Value
 	tree, err := parser.ParseFile(nil, d.name(), source, 0, parser.WithDisableSourceMaps)
 	if err == nil {
