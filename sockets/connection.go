@@ -9,11 +9,12 @@ import (
 )
 
 // Sends below directSend are gathered and go out together at the end of the
-// batch; larger ones go out at once, uncopied. A connection has at most
-// sendChunk bytes in the hands of the backend, so that the progress of a slow
-// peer shows.
+// batch, or when they are gatherSize bytes; larger ones go out at once, uncopied.
+// A connection has at most sendChunk bytes in the hands of the backend, so that
+// the progress of a slow peer shows.
 const (
 	directSend = 8 << 10
+	gatherSize = 64 << 10
 	sendChunk  = 32 << 10
 )
 
@@ -193,10 +194,7 @@ func (c *connection) send(data []byte, done func(int, error)) {
 		return
 	}
 	if len(data) < directSend || c.sending != nil {
-		if c.gathered == nil {
-			c.gathered = c.host.buffer()
-		}
-		c.gathered = append(c.gathered, data...)
+		c.gather(data)
 		return
 	}
 	c.push()
@@ -207,6 +205,25 @@ func (c *connection) send(data []byte, done func(int, error)) {
 	case n < len(data):
 		c.sendLater(bytes.Clone(data[n:]))
 	}
+}
+
+// gather keeps a copy of data for the flush. What is enough for a write goes out
+// now, if it can.
+func (c *connection) gather(data []byte) {
+	if len(c.gathered)+len(data) > gatherSize {
+		c.push()
+	}
+	if c.gathered == nil {
+		c.gathered = c.host.buffer()
+	}
+	if need := len(c.gathered) + len(data); need > cap(c.gathered) {
+		size := max(need, 2*cap(c.gathered))
+		if need <= gatherSize {
+			size = min(size, gatherSize)
+		}
+		c.gathered = append(make([]byte, 0, size), c.gathered...)
+	}
+	c.gathered = append(c.gathered, data...)
 }
 
 // write passes to the system what it takes now, which is nothing while the

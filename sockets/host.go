@@ -90,11 +90,8 @@ type Host struct {
 	deliverNext, answerNext                                   func() bool
 }
 
-// A spare buffer is worth keeping up to this size, and so many of them.
-const (
-	spareSize = 64 << 10
-	maxSpare  = 64
-)
+// So many buffers of up to gatherSize are worth keeping.
+const maxSpare = 64
 
 // buffer returns an empty buffer to gather in.
 func (h *Host) buffer() []byte {
@@ -109,7 +106,7 @@ func (h *Host) buffer() []byte {
 
 // reuse takes a buffer that nobody needs any more.
 func (h *Host) reuse(p []byte) {
-	if cap(p) <= spareSize && len(h.spare) < maxSpare {
+	if cap(p) <= gatherSize && len(h.spare) < maxSpare {
 		h.spare = append(h.spare, p[:0])
 	}
 }
