@@ -3,6 +3,8 @@ package eventloop
 import (
 	"net/netip"
 	"os"
+	"strconv"
+	"unsafe"
 
 	"golang.org/x/sys/unix"
 )
@@ -17,6 +19,7 @@ type epollDatagram struct {
 	receiving bool
 	waiting   []byte // the outstanding send; not nil while there is one
 	to        netip.AddrPort
+	name      unix.RawSockaddrInet6 // of the peer, during a system call
 }
 
 func (e *epoll) Bind(addr netip.AddrPort, opts MulticastOptions, h DatagramHandler) (Datagram, error) {
@@ -60,9 +63,12 @@ func (d *epollDatagram) failed(err error) {
 }
 
 func (d *epollDatagram) WriteTo(p []byte, to netip.AddrPort) (bool, error) {
+	size := putName(&d.name, to)
 	for {
-		switch err := unix.Sendto(d.fd, p, unix.MSG_NOSIGNAL, sockaddr(to)); err {
-		case nil:
+		_, _, err := unix.RawSyscall6(unix.SYS_SENDTO, uintptr(d.fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)),
+			unix.MSG_NOSIGNAL, uintptr(unsafe.Pointer(&d.name)), size)
+		switch err {
+		case 0:
 			return true, nil
 		case unix.EINTR:
 		case unix.EAGAIN:
@@ -112,10 +118,12 @@ func (d *epollDatagram) receive() {
 			break
 		}
 		scratch := d.e.buffers.scratch()
-		n, from, err := unix.Recvfrom(d.fd, scratch, 0)
+		size := uint32(unix.SizeofSockaddrInet6)
+		n, _, err := unix.RawSyscall6(unix.SYS_RECVFROM, uintptr(d.fd), uintptr(unsafe.Pointer(&scratch[0])), uintptr(len(scratch)),
+			0, uintptr(unsafe.Pointer(&d.name)), uintptr(unsafe.Pointer(&size)))
 		switch err {
-		case nil:
-			d.handler.ReceivedFrom(d.e.buffers.take(n), addrPort(from))
+		case 0:
+			d.handler.ReceivedFrom(d.e.buffers.take(int(n)), nameOf(&d.name))
 		case unix.EAGAIN:
 			return
 		case unix.EINTR:
@@ -126,6 +134,30 @@ func (d *epollDatagram) receive() {
 	if !d.receiving && d.fd >= 0 {
 		d.set(d.armed &^ unix.EPOLLIN)
 	}
+}
+
+// putName puts an address into the form of the system, and returns its size.
+func putName(name *unix.RawSockaddrInet6, a netip.AddrPort) uintptr {
+	port := a.Port()<<8 | a.Port()>>8 // in network order
+	if a.Addr().Is4() {
+		*(*unix.RawSockaddrInet4)(unsafe.Pointer(name)) = unix.RawSockaddrInet4{Family: unix.AF_INET, Port: port, Addr: a.Addr().As4()}
+		return unix.SizeofSockaddrInet4
+	}
+	*name = unix.RawSockaddrInet6{Family: unix.AF_INET6, Port: port, Addr: a.Addr().As16(), Scope_id: zoneID(a.Addr().Zone())}
+	return unix.SizeofSockaddrInet6
+}
+
+// nameOf is the reverse of putName.
+func nameOf(name *unix.RawSockaddrInet6) netip.AddrPort {
+	port := name.Port<<8 | name.Port>>8
+	if name.Family == unix.AF_INET {
+		return netip.AddrPortFrom(netip.AddrFrom4((*unix.RawSockaddrInet4)(unsafe.Pointer(name)).Addr), port)
+	}
+	ip := netip.AddrFrom16(name.Addr)
+	if name.Scope_id != 0 {
+		ip = ip.WithZone(strconv.Itoa(int(name.Scope_id)))
+	}
+	return netip.AddrPortFrom(ip, port)
 }
 
 func (d *epollDatagram) SetBroadcast(on bool) error  { return setBroadcast(d.fd, on) }

@@ -72,4 +72,30 @@ func addressText(ip netip.Addr) string {
 	return ip.WithZone("").String()
 }
 
+// addressForms is an IP address and its text, kept since addresses repeat.
+type addressForms struct {
+	ip   netip.Addr
+	text string
+}
+
+// textOf is addressText.
+func (f *addressForms) textOf(ip netip.Addr) string {
+	if f.ip != ip {
+		f.ip, f.text = ip, addressText(ip)
+	}
+	return f.text
+}
+
+// parse is parseLiteral.
+func (f *addressForms) parse(text string) (netip.Addr, bool) {
+	if f.text == text && text != "" {
+		return f.ip, true
+	}
+	ip, ok := parseLiteral(text)
+	if ok {
+		f.ip, f.text = ip, text
+	}
+	return ip, ok
+}
+
 func validPort(port int) bool { return port >= 0 && port <= 0xffff }

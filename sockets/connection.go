@@ -143,6 +143,8 @@ func (c *connection) deliverOne() bool {
 	return true
 }
 
+func (c *connection) listed() *bool { return &c.waiting }
+
 // ReceiveEnded handles the end of the peer's data. Chrome knows no half-open
 // connection and no reason: an end is -100, and ends sending too.
 func (c *connection) ReceiveEnded(error) {

@@ -30,18 +30,19 @@ type udpSocket struct {
 	answered bool // the call that bound it
 	handle   eventloop.Handle
 
-	// Kept back by a suspension, one of them at most.
-	early  *udpReceived
-	failed error // receiving
-	held   bool  // the host has it in its list of what is held back
+	// Receiving state.
+	unread  []udpReceived // not reported yet, or kept back by a pause or a suspension
+	failed  error         // after these
+	waiting bool          // the host has it in its list of what is received
+	held    bool          // the host has it in its list of what is held back
 
 	lookups []*udpLookup // sends whose host is being looked up
 	queue   []udpSend    // waiting for room; the first one is with the system
 	closed  func()       // set by close: called once every send is answered
 	limit   eventloop.TimerID
 
-	lastFrom netip.AddrPort // the last sender and its endpoint, which repeat
-	lastPeer Endpoint
+	// The last addresses, which repeat, in both forms.
+	from, to addressForms
 }
 
 // udpSend is a datagram on its way.
@@ -120,16 +121,9 @@ func (s *udpSocket) startReceiving() {
 	if !s.receives() {
 		return
 	}
-	early, failed := s.early, s.failed
-	if (early != nil || failed != nil) && s.host.suspended {
-		s.hold()
-		return
-	}
-	s.early, s.failed = nil, nil
-	if early != nil {
-		s.deliver(early.data, early.from)
-	} else if failed != nil {
-		s.deliverFailure(codeOf(failed))
+	if len(s.unread) > 0 || s.failed != nil {
+		s.host.receivedFrom(s, 0)
+		s.host.deliver()
 	}
 	if s.receives() {
 		s.socket.Receive(true)
@@ -191,13 +185,49 @@ func (s *udpSocket) bind(address string, port int) error {
 
 // ReceivedFrom takes a datagram.
 func (s *udpSocket) ReceivedFrom(p []byte, from netip.AddrPort) {
-	if s.host.holds() {
-		s.early = &udpReceived{p, from}
-		s.hold()
-		return
-	}
-	s.deliver(p, from)
+	s.unread = append(s.unread, udpReceived{p, from})
+	s.received(len(p))
 }
+
+// ReceiveFailed pauses the socket; resuming tries again.
+func (s *udpSocket) ReceiveFailed(err error) {
+	s.failed = err
+	s.received(0)
+}
+
+func (s *udpSocket) received(bytes int) {
+	if s.host.holds() {
+		s.hold()
+	} else {
+		s.host.receivedFrom(s, bytes)
+	}
+}
+
+// deliverOne reports a datagram, or the failure after the last one, unless the
+// socket has been paused or closed, or the app suspended. It tells whether it
+// has reported anything.
+func (s *udpSocket) deliverOne() bool {
+	switch {
+	case len(s.unread) == 0 && s.failed == nil || !s.receives():
+		return false
+	case s.host.suspended:
+		s.hold()
+		return false
+	case len(s.unread) == 0:
+		err := s.failed
+		s.failed = nil
+		s.deliverFailure(codeOf(err))
+		return true
+	}
+	first := s.unread[0]
+	if s.unread = s.unread[1:]; len(s.unread) == 0 {
+		s.unread = nil
+	}
+	s.deliver(first.data, first.from)
+	return true
+}
+
+func (s *udpSocket) listed() *bool { return &s.waiting }
 
 // deliver reports a datagram. One that is larger than the buffer is lost, and
 // pauses the socket, as in Chrome.
@@ -206,23 +236,11 @@ func (s *udpSocket) deliver(p []byte, from netip.AddrPort) {
 		s.deliverFailure(MessageTooBig)
 		return
 	}
-	if from != s.lastFrom {
-		s.lastFrom, s.lastPeer = from, endpoint(from)
-	}
-	if !s.host.events.UDPReceived(s.id, p, s.lastPeer) && !s.hinted {
+	peer := Endpoint{s.from.textOf(from.Addr()), int(from.Port())}
+	if !s.host.events.UDPReceived(s.id, p, peer) && !s.hinted {
 		s.hinted = true
 		s.host.opts.Log.Debug(fmt.Sprintf("udp socket %d: a datagram dropped, since nothing listens to chrome.sockets.udp.onReceive", s.id))
 	}
-}
-
-// ReceiveFailed pauses the socket; resuming tries again.
-func (s *udpSocket) ReceiveFailed(err error) {
-	if s.host.holds() {
-		s.failed = err
-		s.hold()
-		return
-	}
-	s.deliverFailure(codeOf(err))
 }
 
 func (s *udpSocket) deliverFailure(code Code) {
@@ -252,7 +270,7 @@ func (t *UDP) Send(id int, data []byte, host string, port int, family Family, do
 		fail(err)
 		return
 	}
-	if ip, literal := parseLiteral(host); literal && family.matches(ip) {
+	if ip, literal := s.to.parse(host); literal && family.matches(ip) {
 		h.unsent += len(data)
 		s.send(data, netip.AddrPortFrom(ip, uint16(port)), done)
 		return

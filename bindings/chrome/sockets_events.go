@@ -21,7 +21,7 @@ type socketsPage struct {
 func (s *Sockets) Steps(step func() bool) {
 	var rt *runtime.Runtime
 	for _, m := range s.pages.all() {
-		if rt == nil || m.p.tcpReceive.HasListeners() {
+		if rt == nil || m.p.tcpReceive.HasListeners() || m.p.udpReceive.HasListeners() {
 			rt = m.b.Runtime()
 		}
 	}
@@ -63,14 +63,21 @@ func (s *Sockets) AcceptError(server int, code sockets.Code) {
 }
 
 func (s *Sockets) UDPReceived(id int, data []byte, from sockets.Endpoint) bool {
-	return s.tell(func(p *socketsPage) *api.EventSource { return p.udpReceive }, func(p *socketsPage, last bool) {
-		p.udpReceive.Emit(p.b.Record(
-			api.Field{Name: "data", Value: p.b.Bytes(unshared(data, last))},
-			p.field("remoteAddress", from.Address),
-			p.integer("remotePort", from.Port),
-			p.integer("socketId", id),
-		))
-	})
+	event := func(p *socketsPage) *api.EventSource { return p.udpReceive }
+	if p := s.onlyListener(event); p != nil {
+		p.udpReceived(id, data, from)
+		return true
+	}
+	return s.tell(event, func(p *socketsPage, last bool) { p.udpReceived(id, unshared(data, last), from) })
+}
+
+func (p *socketsPage) udpReceived(id int, data []byte, from sockets.Endpoint) {
+	p.udpReceive.Emit(p.b.Record(
+		api.Field{Name: "data", Value: p.b.Bytes(data)},
+		p.field("remoteAddress", from.Address),
+		p.integer("remotePort", from.Port),
+		p.integer("socketId", id),
+	))
 }
 
 func (s *Sockets) UDPReceiveError(id int, code sockets.Code) {
