@@ -13,7 +13,13 @@ type watchdog struct {
 	done chan struct{}
 }
 
-const watchEvery = 100 * time.Millisecond
+// A string that is doubled again and again passes any limit within moments, so
+// the watchdog looks more often once the heap is a good part of it.
+const (
+	watchEvery   = 100 * time.Millisecond
+	watchClosely = 5 * time.Millisecond
+	closePart    = 8 // of the limit
+)
 
 func watch(r *Runtime) *watchdog {
 	w := &watchdog{done: make(chan struct{})}
@@ -22,15 +28,20 @@ func watch(r *Runtime) *watchdog {
 }
 
 func (w *watchdog) run(r *Runtime) {
-	tick := time.NewTicker(watchEvery)
-	defer tick.Stop()
+	next := time.NewTimer(watchEvery)
+	defer next.Stop()
 	heap := newHeapMeter()
 	told := false
 	for {
 		select {
 		case <-w.done:
 			return
-		case <-tick.C:
+		case <-next.C:
+		}
+		if heap.bytes() > r.opts.HeapLimit/closePart {
+			next.Reset(watchClosely)
+		} else {
+			next.Reset(watchEvery)
 		}
 		if !heap.exceeds(r.opts.HeapLimit) {
 			continue
