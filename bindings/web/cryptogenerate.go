@@ -97,7 +97,7 @@ func generatePair(t *algorithmType, a keyAlgorithm, bits int, exponent []byte, e
 // everybody takes.
 func checkRSA(bits int, exponent []byte) *cryptoFault {
 	if e := new(big.Int).SetBytes(exponent); !e.IsInt64() || e.Int64() != 65537 {
-		return &cryptoFault{"OperationError", "The publicExponent must be 65537"}
+		return &cryptoFault{"OperationError", `The "publicExponent" must be 65537`}
 	}
 	if bits < minRSABits || bits > maxRSABits || bits%8 != 0 {
 		return &cryptoFault{"OperationError", "The modulus length must be a multiple of 8 bits and >= 1024 and <= 16384"}

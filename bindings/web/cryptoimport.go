@@ -69,6 +69,8 @@ func (o cryptoCall) importKey() cryptoWork {
 
 func dataError(message string) *cryptoFault { return &cryptoFault{"DataError", message} }
 
+var errHMACLength = dataError("The optional HMAC key length must be shorter than the key data, and by no more than 7 bits.")
+
 var errKeyFormat = &cryptoFault{"NotSupportedError", "Unsupported import key format for algorithm"}
 
 // key makes the key; it is a [cryptoWork].
@@ -106,7 +108,7 @@ func (s *keySource) key() (any, *cryptoFault) {
 		k.material = s.parse()
 	}
 	if fault == nil && s.emptyLength {
-		fault = dataError("HMAC key length must not be zero")
+		fault = errHMACLength
 	}
 	if fault == nil {
 		fault = k.complete(s.kind)
@@ -201,7 +203,7 @@ func (k *cryptoKey) completeSecret(f family, key []byte) *cryptoFault {
 	case wanted == 0:
 		k.algorithm.length = bits
 	case wanted > bits || wanted <= bits-8:
-		return dataError("The optional HMAC key length must be shorter than the key data, and by no more than 7 bits.")
+		return errHMACLength
 	default:
 		key[len(key)-1] &= 0xFF << (bits - wanted)
 	}
@@ -209,18 +211,21 @@ func (k *cryptoKey) completeSecret(f family, key []byte) *cryptoFault {
 }
 
 // mayExport refuses keys that may not be exported.
-func (o cryptoCall) mayExport(k *cryptoKey) {
+func (k *cryptoKey) mayExport() *cryptoFault {
 	if _, ok := algorithmNamed(k.algorithm.name).params("exportKey"); !ok {
-		o.refuse("NotSupportedError", "The operation is not supported")
+		return &cryptoFault{"NotSupportedError", k.algorithm.name + ": Unsupported operation: exportKey"}
 	}
 	if !k.extractable {
-		o.refuse("InvalidAccessError", "key is not extractable")
+		return &cryptoFault{"InvalidAccessError", "key is not extractable"}
 	}
+	return nil
 }
 
 func (o cryptoCall) exportKey() cryptoWork {
 	format, k := o.format(0), o.key(1)
-	o.mayExport(k)
+	if fault := k.mayExport(); fault != nil {
+		o.refuse(fault.name, "%s", fault.message)
+	}
 	return func() (any, *cryptoFault) { return k.export(format) }
 }
 

@@ -182,6 +182,10 @@ func (m *dom) installHTMLClass(c htmlClass, base *goja.Object, own members) {
 		own.methods[i].call = func(el *element, call goja.FunctionCall) goja.Value { return f.call(m.only(c, el), call) }
 	}
 	define(m.env, class[*element]{name: c.name, parent: base, attributes: append(m.reflected(c), own.attributes...), methods: own.methods})
+	switch c.name {
+	case "HTMLFormElement", "HTMLSelectElement":
+		m.iterable(c.name, false)
+	}
 }
 
 // mediaMembers are those of a sound or a film that never plays.

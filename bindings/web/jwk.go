@@ -87,6 +87,9 @@ func (fields jwk) material(s *keySource) (any, *cryptoFault) {
 	inconsistent := func(member string) *cryptoFault {
 		return dataError(fmt.Sprintf(`The JWK "%s" member was inconsistent with that specified by the Web Crypto call`, member))
 	}
+	if fields["kty"] == nil {
+		return nil, dataError(`The required JWK member "kty" was missing`)
+	}
 	if kind := jwkType[s.kind.family]; fields["kty"] != kind {
 		return nil, dataError(fmt.Sprintf(`The JWK "kty" member was not "%s"`, kind))
 	}

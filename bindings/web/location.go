@@ -36,7 +36,7 @@ func (m *dom) installLocation() {
 	}
 	attributes := []attribute[*location]{
 		{"href", func(l *location) any { return l.href() }, func(_ *location, v goja.Value) { navigate(v, "Failed to set the 'href' property") }},
-		{"origin", func(l *location) any { return originOfPage(l.u) }, nil},
+		{"origin", func(l *location) any { return originOf(l.u) }, nil},
 	}
 	for _, part := range urlParts {
 		if part.name == "username" || part.name == "password" {
@@ -80,15 +80,6 @@ func (e *env) locationObject(l *location) *goja.Object {
 }
 
 func (l *location) href() string { return l.u.Href(false) }
-
-// originOfPage is the origin of a page, to which the scheme of extensions is
-// one like that of the web.
-func originOfPage(u *whatwg.Url) string {
-	if u.Scheme() == "chrome-extension" {
-		return u.Scheme() + "://" + u.Host()
-	}
-	return originOf(u)
-}
 
 // base is what relative URLs are relative to.
 func (d *Document) base() string {
@@ -165,7 +156,7 @@ func (m *dom) linkAttributes() (list []attribute[*element]) {
 	}
 	list = append(list, attribute[*element]{"origin", func(el *element) any {
 		if u, ok := of(el); ok {
-			return originOfPage(u)
+			return originOf(u)
 		}
 		return ""
 	}, nil})

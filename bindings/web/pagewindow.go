@@ -41,7 +41,7 @@ func (m *dom) installWindow(d *Document) {
 	for name, v := range map[string]any{
 		"innerWidth": d.opts.Width, "innerHeight": d.opts.Height, "outerWidth": d.opts.Width, "outerHeight": d.opts.Height,
 		"screenX": 0, "screenY": 0, "screenLeft": 0, "screenTop": 0, "scrollX": 0, "scrollY": 0, "pageXOffset": 0, "pageYOffset": 0,
-		"devicePixelRatio": 1, "isSecureContext": true, "origin": originOfPage(d.location.u),
+		"devicePixelRatio": 1, "isSecureContext": true, "origin": originOf(d.location.u),
 	} {
 		replaceable(name, v)
 	}
@@ -114,7 +114,7 @@ func (m *dom) installWindowMethods(d *Document) {
 		data := copier.value(c.Argument(0))
 		e.rt.Loop().Post(func() {
 			if !e.rt.Closed() {
-				ev := &messageEvent{event: e.trustedEvent("message"), data: data, origin: originOfPage(d.location.u), source: e.vm.GlobalObject()}
+				ev := &messageEvent{event: e.trustedEvent("message"), data: data, origin: originOf(d.location.u), source: e.vm.GlobalObject()}
 				e.dispatch(d.window.listening(), e.eventOf(e.prototype("MessageEvent"), ev), ev)
 			}
 		})
@@ -188,8 +188,8 @@ func (m *dom) installHistory() {
 			h.state = c.Argument(0)
 			if v := c.Argument(2); !goja.IsUndefined(v) && !goja.IsNull(v) {
 				u, ok := parseURL(e.toString(v), e.page.base())
-				if !ok || originOfPage(u) != originOfPage(e.page.location.u) {
-					panic(e.newDOMException("SecurityError", "Failed to execute '"+name+"' on 'History': A history state object with URL '"+e.toString(v)+"' cannot be created in a document with origin '"+originOfPage(e.page.location.u)+"' and URL '"+e.page.location.href()+"'."))
+				if !ok || originOf(u) != originOf(e.page.location.u) {
+					panic(e.newDOMException("SecurityError", "Failed to execute '"+name+"' on 'History': A history state object with URL '"+e.toString(v)+"' cannot be created in a document with origin '"+originOf(e.page.location.u)+"' and URL '"+e.page.location.href()+"'."))
 				}
 				e.page.location.u = u
 			}

@@ -39,7 +39,7 @@ var algorithms = []algorithmType{
 	}, []string{"sign", "verify"}, nil},
 	{"AES-CTR", familyAES, ciphering("AesCtrParams"), ciphers, nil},
 	{"AES-CBC", familyAES, ciphering("AesCbcParams"), ciphers, nil},
-	{"AES-GCM", familyAES, ciphering("AesGcmParams"), ciphers, nil},
+	{"AES-GCM", familyAES, ciphering("AeadParams"), ciphers, nil},
 	{"AES-KW", familyAES, []operationType{
 		{"wrapKey", ""}, {"unwrapKey", ""},
 		{"generateKey", "AesKeyGenParams"}, {"importKey", ""}, {"exportKey", ""}, {"get key length", "AesDerivedKeyParams"},

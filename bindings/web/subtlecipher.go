@@ -44,7 +44,7 @@ func (a algorithm) cipher(encrypting bool) cipherWork {
 		counter, bits := a.bytes("counter", false), a.number("length", 8, -1)
 		return withBlock(func(block cipher.Block, data []byte) ([]byte, *cryptoFault) { return ctr(block, counter, bits, data) })
 	case "AES-GCM":
-		iv, additional, tag := a.bytes("iv", false), a.bytes("additionalData", true), a.number("tagLength", 32, 128)
+		iv, additional, tag := a.bytes("iv", false), a.bytes("additionalData", true), a.number("tagLength", 8, 128)
 		return withBlock(func(block cipher.Block, data []byte) ([]byte, *cryptoFault) {
 			return gcm(block, encrypting, iv, additional, tag, data)
 		})
@@ -95,17 +95,17 @@ func cbc(block cipher.Block, encrypting bool, iv, data []byte) ([]byte, *cryptoF
 // changing the rest of it.
 func ctr(block cipher.Block, counter []byte, bits int, data []byte) ([]byte, *cryptoFault) {
 	if len(counter) != aes.BlockSize {
-		return nil, &cryptoFault{"OperationError", "The counter must be 16 bytes"}
+		return nil, &cryptoFault{"OperationError", `The "counter" has an unexpected length -- must be 16 bytes`}
 	}
 	if bits < 1 || bits > 8*aes.BlockSize {
-		return nil, &cryptoFault{"OperationError", "The length must be between 1 and 128"}
+		return nil, &cryptoFault{"OperationError", `The "length" member must be >= 1 and <= 128`}
 	}
 	first := new(big.Int).SetBytes(counter)
 	values := new(big.Int).Lsh(big.NewInt(1), uint(bits))
 	start := new(big.Int).Mod(first, values)
 	blocks := big.NewInt(int64((len(data) + aes.BlockSize - 1) / aes.BlockSize))
 	if blocks.Cmp(values) > 0 {
-		return nil, &cryptoFault{"OperationError", "The counter would come back to its beginning"}
+		return nil, dataError("The input is too large for the counter length.")
 	}
 	out, rest := data, []byte(nil)
 	if left := values.Sub(values, start); blocks.Cmp(left) > 0 {

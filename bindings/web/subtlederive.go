@@ -5,6 +5,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/hkdf"
 	"crypto/pbkdf2"
+	"fmt"
 
 	"github.com/dop251/goja"
 )
@@ -65,7 +66,7 @@ func (a algorithm) keyLength() (bits int, fault *cryptoFault) {
 		return bits, checkAESLength(bits)
 	case familyHMAC:
 		if bits = a.number("length", 32, 8*hashes[a.hash()].New().BlockSize()); bits == 0 {
-			a.call.throwType("%s: %s: length: Must not be zero", a.call.failed, a.kind)
+			a.call.throwType("HMAC key length must not be zero")
 		}
 		return bits, nil
 	}
@@ -76,33 +77,61 @@ func (a algorithm) keyLength() (bits int, fault *cryptoFault) {
 func (a algorithm) deriver(k *cryptoKey) (deriveWork, *cryptoFault) {
 	if a.family != familyKDF {
 		public := a.publicKey()
-		switch {
+		var fault *cryptoFault
+		switch mismatch := public.algorithm.name != a.name; {
+		case (mismatch || public.kind != "public") && a.name == "ECDH":
+			fault = &cryptoFault{"InvalidAccessError", "The public parameter for ECDH key derivation is not a public EC key"}
+		case mismatch:
+			fault = &cryptoFault{"InvalidAccessError", "The public parameter for X25519 key derivation must be for X25519"}
 		case public.kind != "public":
-			return nil, &cryptoFault{"InvalidAccessError", "The public parameter must be a public key"}
-		case public.algorithm.name != a.name:
-			return nil, &cryptoFault{"InvalidAccessError", "The public parameter for " + a.name + " key derivation must be a " + a.name + " public key"}
+			fault = &cryptoFault{"InvalidAccessError", "The public parameter for X25519 key derivation is not a public key"}
 		case public.algorithm.curve != k.algorithm.curve:
-			return nil, &cryptoFault{"InvalidAccessError", "The public parameter for ECDH key derivation is for a different named curve"}
+			fault = &cryptoFault{"InvalidAccessError", "The public parameter for ECDH key derivation is for a different named curve"}
+		}
+		if fault != nil {
+			return nil, fault
 		}
 		return func(k *cryptoKey, bits int) ([]byte, *cryptoFault) { return agree(k, public, bits) }, nil
 	}
 	hash, salt := hashes[a.hash()], a.bytes("salt", false)
 	if a.name == "HKDF" {
 		info := a.bytes("info", false)
-		return wholeBytes(func(secret []byte, n int) ([]byte, error) { return hkdf.Key(hash.New, secret, salt, string(info), n) }), nil
+		return func(k *cryptoKey, bits int) ([]byte, *cryptoFault) {
+			fault := wholeBytes(a.name, bits, "The length provided for HKDF is not a multiple of 8 bits.")
+			if fault != nil {
+				return nil, fault
+			}
+			b, err := hkdf.Key(hash.New, k.material.([]byte), salt, string(info), bits/8)
+			if err != nil {
+				return nil, &cryptoFault{"OperationError", "The length provided for HKDF is too large."}
+			}
+			return b, nil
+		}, nil
 	}
 	iterations := a.number("iterations", 32, -1)
 	if iterations == 0 {
 		return nil, &cryptoFault{"OperationError", "PBKDF2 requires iterations > 0"}
 	}
-	return wholeBytes(func(secret []byte, n int) ([]byte, error) {
-		return pbkdf2.Key(hash.New, string(secret), salt, iterations, n)
-	}), nil
+	return func(k *cryptoKey, bits int) ([]byte, *cryptoFault) {
+		fault := wholeBytes(a.name, bits, "Length for PBKDF2 key derivation must be a multiple of 8 bits.")
+		if fault != nil || bits == 0 { // which Go does not derive
+			return []byte{}, fault
+		}
+		b, err := pbkdf2.Key(hash.New, string(k.material.([]byte)), salt, iterations, bits/8)
+		if err != nil {
+			return nil, errOperation
+		}
+		return b, nil
+	}, nil
 }
 
 // publicKey reads the parameter public.
 func (a algorithm) publicKey() *cryptoKey {
-	if o, ok := a.params.member("public").(*goja.Object); ok {
+	v := a.params.member("public")
+	if v == nil {
+		a.call.throwType("%s: %s: public: Missing required property", a.call.failed, a.kind)
+	}
+	if o, ok := v.(*goja.Object); ok {
 		if k, ok := a.call.platform(o).(*cryptoKey); ok {
 			return k
 		}
@@ -111,21 +140,15 @@ func (a algorithm) publicKey() *cryptoKey {
 	return nil
 }
 
-// wholeBytes derives from a secret; the length must be given, in whole bytes.
-func wholeBytes(derive func(secret []byte, n int) ([]byte, error)) deriveWork {
-	return func(k *cryptoKey, bits int) ([]byte, *cryptoFault) {
-		if bits == anyLength || bits%8 != 0 {
-			return nil, &cryptoFault{"OperationError", "Length must be a multiple of 8"}
-		}
-		if bits == 0 {
-			return []byte{}, nil
-		}
-		b, err := derive(k.material.([]byte), bits/8)
-		if err != nil {
-			return nil, errOperation
-		}
-		return b, nil
+// wholeBytes refuses lengths that are missing or no whole bytes.
+func wholeBytes(name string, bits int, message string) *cryptoFault {
+	switch {
+	case bits == anyLength:
+		return &cryptoFault{"OperationError", "No length was specified for the " + name + " Derive Bits operation."}
+	case bits%8 != 0:
+		return &cryptoFault{"OperationError", message}
 	}
+	return nil
 }
 
 // agree is Diffie and Hellman's agreement on a secret.
@@ -141,8 +164,10 @@ func agree(private, public *cryptoKey, bits int) ([]byte, *cryptoFault) {
 	switch {
 	case bits == anyLength:
 		return secret, nil
+	case bits > 8*len(secret) && private.algorithm.name == "ECDH":
+		return nil, &cryptoFault{"OperationError", fmt.Sprintf("Length specified for ECDH key derivation is too large. Maximum allowed is %d bits", 8*len(secret))}
 	case bits > 8*len(secret):
-		return nil, &cryptoFault{"OperationError", "The length provided for " + private.algorithm.name + " is too large"}
+		return nil, &cryptoFault{"OperationError", "The length provided for X25519 is too large."}
 	case bits == 0:
 		return []byte{}, nil
 	}

@@ -19,24 +19,24 @@ func TestSubtleVectors(t *testing.T) {
 			const whole = await at('ffffffffffffffffffffffffffffffff', 4, 32); log(whole.slice(0, 32) === await at('ffffffffffffffffffffffffffffffff', 128, 16), whole.slice(32) === await at('fffffffffffffffffffffffffffffff0', 128, 16))
 			log((await at('00000000000000000000000000000000', 4, 256)).length); await fails(at('00000000000000000000000000000000', 4, 257))
 			await fails(at('00', 4, 1)); await fails(at('00000000000000000000000000000000', 129, 1)); await fails(at('00000000000000000000000000000000', 300, 1))`,
-			"true true\n512\nOperationError: The counter would come back to its beginning\nOperationError: The counter must be 16 bytes\nOperationError: The length must be between 1 and 128\nTypeError: Failed to execute 'encrypt' on 'SubtleCrypto': AesCtrParams: length: Outside of numeric range"},
+			"true true\n512\nDataError: The input is too large for the counter length.\nOperationError: The \"counter\" has an unexpected length -- must be 16 bytes\nOperationError: The \"length\" member must be >= 1 and <= 128\nTypeError: Failed to execute 'encrypt' on 'SubtleCrypto': AesCtrParams: length: Outside of numeric range"},
 		{"AES-KW", `const k = await S.importKey('raw', unhex('000102030405060708090a0b0c0d0e0f'), 'AES-KW', true, ['wrapKey', 'unwrapKey'])
 			const inner = await S.importKey('raw', unhex('00112233445566778899aabbccddeeff'), 'AES-GCM', true, ['encrypt'])
 			const w = await S.wrapKey('raw', inner, k, 'AES-KW'); log(hex(w)); const again = await S.unwrapKey('raw', w, k, 'AES-KW', 'AES-GCM', true, ['encrypt']); log(hex(await S.exportKey('raw', again)), again.algorithm.name)
 			new Uint8Array(w)[3] ^= 1; await fails(S.unwrapKey('raw', w, k, 'AES-KW', 'AES-GCM', true, ['encrypt'])); await fails(S.unwrapKey('raw', new Uint8Array(15), k, 'AES-KW', 'AES-GCM', true, ['encrypt']))
 			await fails(S.encrypt('AES-KW', k, new Uint8Array(16)))`,
-			"1fa68b0a8112b447aef34bd8fb5a7b829d3e862371d2cfe5\n00112233445566778899aabbccddeeff AES-GCM\nOperationError\nOperationError: The AES-KW input data length is invalid: not a multiple of 8 bytes\nNotSupportedError: Failed to execute 'encrypt' on 'SubtleCrypto': AES-KW: Unsupported operation: encrypt"},
+			"1fa68b0a8112b447aef34bd8fb5a7b829d3e862371d2cfe5\n00112233445566778899aabbccddeeff AES-GCM\nOperationError\nOperationError: The provided data is too small\nNotSupportedError: Failed to execute 'encrypt' on 'SubtleCrypto': AES-KW: Unsupported operation: encrypt"},
 		{"HKDF", `const k = await S.importKey('raw', unhex('0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b'), 'HKDF', false, ['deriveBits', 'deriveKey'])
 			const a = { name: 'HKDF', hash: 'SHA-256', salt: unhex('000102030405060708090a0b0c'), info: unhex('f0f1f2f3f4f5f6f7f8f9') }
 			log(hex(await S.deriveBits(a, k, 336))); log(hex(await S.exportKey('raw', await S.deriveKey(a, k, { name: 'AES-CBC', length: 128 }, true, ['encrypt']))))
 			await fails(S.deriveBits(a, k, 7)); await fails(S.deriveBits(a, k)); await fails(S.deriveBits(a, k, 255 * 256 + 8)); await fails(S.exportKey('raw', k)); await fails(S.importKey('raw', new Uint8Array(1), 'HKDF', true, ['deriveBits']))`,
 			"3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865\n3cb25f25faacd57a90434f64d0362f2a\n" +
-				"OperationError: Length must be a multiple of 8\nOperationError: Length must be a multiple of 8\nOperationError\nNotSupportedError: Failed to execute 'exportKey' on 'SubtleCrypto': The operation is not supported\nSyntaxError: KDF keys must set extractable=false"},
+				"OperationError: The length provided for HKDF is not a multiple of 8 bits.\nOperationError: No length was specified for the HKDF Derive Bits operation.\nOperationError: The length provided for HKDF is too large.\nNotSupportedError: Failed to execute 'exportKey' on 'SubtleCrypto': HKDF: Unsupported operation: exportKey\nSyntaxError: KDF keys must set extractable=false"},
 		{"PBKDF2", `const k = await S.importKey('raw', utf8('password'), 'PBKDF2', false, ['deriveBits', 'deriveKey'])
 			const a = { name: 'PBKDF2', hash: 'SHA-1', salt: utf8('salt'), iterations: 4096 }; log(hex(await S.deriveBits(a, k, 160)))
 			const h = await S.deriveKey(a, k, { name: 'HMAC', hash: 'SHA-256' }, true, ['sign']); log(h.algorithm.length)
 			await fails(S.deriveBits({ ...a, iterations: 0 }, k, 8)); await fails(S.deriveKey(a, k, { name: 'HMAC', hash: 'SHA-256', length: 0 }, true, ['sign'])); await fails(S.deriveKey(a, k, { name: 'AES-CBC', length: 8 }, true, ['encrypt']))`,
-			"4b007901b765489abead49d926f721d065a429c1\n512\nOperationError: PBKDF2 requires iterations > 0\nTypeError: Failed to execute 'deriveKey' on 'SubtleCrypto': HmacImportParams: length: Must not be zero\nOperationError: AES key length must be 128 or 256 bits"},
+			"4b007901b765489abead49d926f721d065a429c1\n512\nOperationError: PBKDF2 requires iterations > 0\nTypeError: HMAC key length must not be zero\nOperationError: AES key length must be 128 or 256 bits"},
 		{"ECDH", `for (const a of [{ name: 'ECDH', namedCurve: 'P-256' }, { name: 'ECDH', namedCurve: 'P-521' }, { name: 'X25519' }]) {
 				const one = await S.generateKey(a, true, ['deriveBits', 'deriveKey']), two = await S.generateKey(a, true, ['deriveBits'])
 				const again = await S.importKey('jwk', await S.exportKey('jwk', two.privateKey), a, false, ['deriveBits']), public = await S.importKey('raw', await S.exportKey('raw', one.publicKey), a, true, [])
@@ -44,9 +44,9 @@ func TestSubtleVectors(t *testing.T) {
 				log((await S.deriveKey({ ...a, public: two.publicKey }, one.privateKey, 'HKDF', false, ['deriveBits'])).type)
 				await fails(S.deriveBits({ ...a, public: two.privateKey }, one.privateKey, 8)); await fails(S.deriveBits(a, one.privateKey, 8))
 			}`,
-			"32 true 0\nsecret\nInvalidAccessError: The public parameter must be a public key\nTypeError: Failed to execute 'deriveBits' on 'SubtleCrypto': EcdhKeyDeriveParams: public: Must be a CryptoKey\n" +
-				"66 true 0\nsecret\nInvalidAccessError: The public parameter must be a public key\nTypeError: Failed to execute 'deriveBits' on 'SubtleCrypto': EcdhKeyDeriveParams: public: Must be a CryptoKey\n" +
-				"32 true 0\nsecret\nInvalidAccessError: The public parameter must be a public key\nTypeError: Failed to execute 'deriveBits' on 'SubtleCrypto': EcdhKeyDeriveParams: public: Must be a CryptoKey"},
+			"32 true 0\nsecret\nInvalidAccessError: The public parameter for ECDH key derivation is not a public EC key\nTypeError: Failed to execute 'deriveBits' on 'SubtleCrypto': EcdhKeyDeriveParams: public: Missing required property\n" +
+				"66 true 0\nsecret\nInvalidAccessError: The public parameter for ECDH key derivation is not a public EC key\nTypeError: Failed to execute 'deriveBits' on 'SubtleCrypto': EcdhKeyDeriveParams: public: Missing required property\n" +
+				"32 true 0\nsecret\nInvalidAccessError: The public parameter for X25519 key derivation is not a public key\nTypeError: Failed to execute 'deriveBits' on 'SubtleCrypto': EcdhKeyDeriveParams: public: Missing required property"},
 		{"X25519", `const d = 'dwdtCnMYpX08FsFyUbJmRd9ML4frwJkqsXf7pR25LCo', x = 'hSDwCYkwp1R0i33ctD73Wg2_Og0mOBr066SpjqqbTmo'
 			const mine = await S.importKey('jwk', { kty: 'OKP', crv: 'X25519', x, d }, 'X25519', true, ['deriveBits'])
 			const theirs = await S.importKey('raw', unhex('de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f'), 'X25519', true, [])
@@ -71,8 +71,8 @@ func TestSubtleVectors(t *testing.T) {
 			const { privateKey } = await S.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign']), w = await S.wrapKey('jwk', privateKey, by, a)
 			const again = await S.unwrapKey('jwk', w, by, a, { name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign']); log((await S.exportKey('jwk', again)).d === (await S.exportKey('jwk', privateKey)).d)
 			await fails(S.wrapKey('raw', by, by, a)); for (const text of ['no', 'null', '{}', '{"kty":"oct","k":5}']) await fails(S.unwrapKey('jwk', await S.encrypt(a, by, utf8(text)), by, a, 'AES-GCM', true, ['encrypt']))`,
-			"true\nInvalidAccessError: Failed to execute 'wrapKey' on 'SubtleCrypto': key is not extractable\nDataError: The JWK was not valid JSON\nDataError: The JWK was not valid JSON\n" +
-				"DataError: The JWK \"kty\" member was not \"oct\"\nDataError: The required JWK member \"k\" was missing"},
+			"true\nInvalidAccessError: key is not extractable\nDataError: JWK input could not be parsed to a JSON dictionary\nDataError: JWK input could not be parsed to a JSON dictionary\n" +
+				"DataError: The required JWK member \"kty\" was missing\nDataError: The JWK member \"k\" must be a string"},
 	} {
 		t.Run(c.name, func(t *testing.T) { require.Equal(t, c.want, settled(t, c.script)) })
 	}

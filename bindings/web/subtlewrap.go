@@ -14,10 +14,12 @@ func (o cryptoCall) wrapKey() cryptoWork {
 	k := o.key(1)
 	by, fault := o.keyFor(a, 2, "wrapKey")
 	run := a.cipher(true)
+	if fault == nil {
+		fault = k.mayExport()
+	}
 	if fault != nil {
 		return failedWork(fault)
 	}
-	o.mayExport(k)
 	return func() (any, *cryptoFault) {
 		exported, fault := k.export(format)
 		if fault != nil {
@@ -57,29 +59,31 @@ func (o cryptoCall) unwrapKey() cryptoWork {
 func parseJWK(text []byte) (jwk, *cryptoFault) {
 	var members map[string]any
 	if json.Unmarshal(text, &members) != nil || members == nil {
-		return nil, dataError("The JWK was not valid JSON")
+		return nil, dataError("JWK input could not be parsed to a JSON dictionary")
 	}
 	fields := jwk{}
 	for name, v := range members {
-		switch v := v.(type) {
-		case string:
-			if slices.Contains(jwkMembers, name) {
-				fields[name] = v
+		switch {
+		case slices.Contains(jwkMembers, name):
+			text, ok := v.(string)
+			if !ok {
+				return nil, dataError(`The JWK member "` + name + `" must be a string`)
 			}
-		case bool:
-			if name == "ext" {
-				fields[name] = v
+			fields[name] = text
+		case name == "ext":
+			fields[name] = v != false
+		case name == "key_ops":
+			list, ok := v.([]any)
+			if !ok {
+				return nil, dataError(`The JWK member "key_ops" must be a list`)
 			}
-		case []any:
-			if name == "key_ops" {
-				ops := []string{}
-				for _, op := range v {
-					if op, ok := op.(string); ok {
-						ops = append(ops, op)
-					}
+			ops := []string{}
+			for _, op := range list {
+				if op, ok := op.(string); ok {
+					ops = append(ops, op)
 				}
-				fields[name] = ops
 			}
+			fields[name] = ops
 		}
 	}
 	return fields, nil
@@ -91,10 +95,20 @@ const semiblock = 8
 // wrapIV is the initial value of RFC 3394.
 var wrapIV = [semiblock]byte{0xA6, 0xA6, 0xA6, 0xA6, 0xA6, 0xA6, 0xA6, 0xA6}
 
+func checkWrapped(data []byte, semiblocks int) *cryptoFault {
+	switch {
+	case len(data) < semiblocks*semiblock:
+		return &cryptoFault{"OperationError", "The provided data is too small"}
+	case len(data)%semiblock != 0:
+		return &cryptoFault{"OperationError", "The AES-KW input data length is invalid: not a multiple of 8 bytes"}
+	}
+	return nil
+}
+
 // wrapAES is the key wrap of RFC 3394.
 func wrapAES(block cipher.Block, data []byte) ([]byte, *cryptoFault) {
-	if len(data) < 2*semiblock || len(data)%semiblock != 0 {
-		return nil, &cryptoFault{"OperationError", "The AES-KW input data length is invalid: not a multiple of 8 bytes"}
+	if fault := checkWrapped(data, 2); fault != nil {
+		return nil, fault
 	}
 	out := slices.Concat(wrapIV[:], data)
 	n := len(data) / semiblock
@@ -113,8 +127,8 @@ func wrapAES(block cipher.Block, data []byte) ([]byte, *cryptoFault) {
 
 // unwrapAES undoes wrapAES.
 func unwrapAES(block cipher.Block, data []byte) ([]byte, *cryptoFault) {
-	if len(data) < 3*semiblock || len(data)%semiblock != 0 {
-		return nil, &cryptoFault{"OperationError", "The AES-KW input data length is invalid: not a multiple of 8 bytes"}
+	if fault := checkWrapped(data, 3); fault != nil {
+		return nil, fault
 	}
 	n := len(data)/semiblock - 1
 	var b [2 * semiblock]byte

@@ -20,6 +20,7 @@ func TestURL(t *testing.T) {
 		{`new URL('http://bücher.example').host`, "xn--bcher-kva.example"},
 		{`new URL('http://0x7f.1/').host`, "127.0.0.1"},
 		{`new URL('http://[0:0::1]:80/').host`, "[::1]"},
+		{`[new URL('chrome-extension://abc/x').origin, new URL('blob:chrome-extension://abc/u').origin, new URL('blob:data:,').origin]`, "[ 'chrome-extension://abc', 'chrome-extension://abc', 'null' ]"},
 		{`[new URL('mailto:a@b').origin, new URL('blob:https://h:1/u').origin, new URL('chrome-extension://abc/x').host]`, "[ 'null', 'https://h:1', 'abc' ]"},
 		{`(u => { u.port = '81'; u.pathname = 'x y'; u.hash = ''; u.search = 'a=1'; u.protocol = 'ws'; return u + '' })(new URL('http://h/#f'))`, "ws://h:81/x%20y?a=1"},
 		{`(u => { u.href = 'http://other/'; return String(u) + JSON.stringify(u) })(new URL('http://h/'))`, `http://other/"http://other/"`},

@@ -20,14 +20,17 @@ func parseURL(text, base string) (*whatwg.Url, bool) {
 }
 
 // originOf is the serialization of a URL's origin: "null" for one that is
-// nobody's but its own.
+// nobody's but its own. The scheme of extensions is one like those of the web.
 func originOf(u *whatwg.Url) string {
 	switch u.Scheme() {
-	case "http", "https", "ws", "wss", "ftp":
+	case "http", "https", "ws", "wss", "ftp", "chrome-extension":
 		return u.Scheme() + "://" + u.Host()
 	case "blob":
-		if inner, ok := parseURL(u.Pathname(), ""); ok && (inner.Scheme() == "http" || inner.Scheme() == "https") {
-			return originOf(inner)
+		if inner, ok := parseURL(u.Pathname(), ""); ok {
+			switch inner.Scheme() {
+			case "http", "https", "chrome-extension":
+				return originOf(inner)
+			}
 		}
 	}
 	return "null"

@@ -90,5 +90,30 @@ func Areas() []Area {
 			Name:  "dom/abort",
 			Files: []string{"dom/abort/*"},
 		},
+		{
+			Name: "FileAPI",
+			Files: []string{
+				"FileAPI/*.any.js", "FileAPI/*.html", "FileAPI/blob/*", "FileAPI/file/File-constructor*", "FileAPI/reading-data-section/*",
+				"FileAPI/url/*.any.js", "FileAPI/FileReader/progress_event_bubbles_cancelable.html",
+			},
+			Left: []Left{
+				{"FileAPI/idlharness.html", "the parser of IDL is not fetched"},
+				{"FileAPI/historical.https.html", "it needs service workers, which pages cannot register here"},
+			},
+		},
+		{
+			Name: "WebCryptoAPI",
+			Files: []string{
+				"WebCryptoAPI/*.any.js", "WebCryptoAPI/derive_bits_keys/*", "WebCryptoAPI/digest/*", "WebCryptoAPI/encrypt_decrypt/*",
+				"WebCryptoAPI/generateKey/*", "WebCryptoAPI/import_export/*", "WebCryptoAPI/sign_verify/*", "WebCryptoAPI/wrapKey_unwrapKey/*",
+			},
+			Left: []Left{
+				{"WebCryptoAPI/historical.any.js", "it is about pages without a secure context, and every program is one"},
+				{"WebCryptoAPI/idlharness.https.any.js", "the parser of IDL is not fetched"},
+				{"WebCryptoAPI/derive_bits_keys/pbkdf2.https.any.html[?][2-7]*", "it takes ten seconds; the first, the second and the last thousand show the same"},
+				{"WebCryptoAPI/generateKey/successes_RSA*[?][2-9]*", "making RSA keys takes long; the first of each algorithm show the same"},
+				{"WebCryptoAPI/generateKey/successes_RSA*[?]1[0-9]*1-*", "making RSA keys takes long; the first of each algorithm show the same"},
+			},
+		},
 	}
 }
