@@ -22,12 +22,10 @@ type client struct {
 	leaving  bool // it has said that it sends no more: what it awaits is the server's end
 }
 
-// dial connects a client from one of the loopback addresses and leaves it ready for a poller.
+// dial connects a client from one of the loopback addresses. A port that has just been in use rests for a while, so a
+// load that opens very many connections spreads them over the loopback network: source 1 is 127.0.0.1 and so on; 0 leaves
+// it to the system.
 func dial(addr string, source int, out, in *message, f framing) (*client, error) {
-	target, err := netip.ParseAddrPort(addr)
-	if err != nil {
-		return nil, err
-	}
 	kind := unix.SOCK_STREAM
 	if f == datagrams {
 		kind = unix.SOCK_DGRAM
@@ -36,16 +34,14 @@ func dial(addr string, source int, out, in *message, f framing) (*client, error)
 	if err != nil {
 		return nil, err
 	}
-	if err := open(fd, source, target, f); err != nil {
+	if err := connect(fd, source, addr, f); err != nil {
 		unix.Close(fd)
 		return nil, err
 	}
 	return &client{fd: fd, framing: f, out: out, in: in, sent: len(out.sent), received: len(in.answer)}, nil
 }
 
-// open connects a socket. A port that has just been in use rests for a while, so a load that opens very many
-// connections spreads them over the loopback network: source 1 is 127.0.0.1 and so on; 0 leaves it to the system.
-func open(fd, source int, target netip.AddrPort, f framing) error {
+func connect(fd, source int, addr string, f framing) error {
 	if source > 0 {
 		if err := unix.SetsockoptInt(fd, unix.IPPROTO_IP, unix.IP_BIND_ADDRESS_NO_PORT, 1); err != nil {
 			return err
@@ -54,24 +50,42 @@ func open(fd, source int, target netip.AddrPort, f framing) error {
 			return err
 		}
 	}
-	if err := unix.Connect(fd, &unix.SockaddrInet4{Addr: target.Addr().As4(), Port: int(target.Port())}); err != nil {
+	target, err := netip.ParseAddrPort(addr)
+	if err != nil {
 		return err
 	}
-	if f != datagrams {
-		if err := unix.SetsockoptInt(fd, unix.IPPROTO_TCP, unix.TCP_NODELAY, 1); err != nil {
-			return err
-		}
+	if err := unix.Connect(fd, &unix.SockaddrInet4{Addr: target.Addr().As4(), Port: int(target.Port())}); err != nil || f == datagrams {
+		return err
 	}
-	if f.webSocket() {
+	return unix.SetsockoptInt(fd, unix.IPPROTO_TCP, unix.TCP_NODELAY, 1)
+}
+
+// establish makes connected clients ready for a poller.
+func establish(addr string, clients []*client) error {
+	var handshakes []handshake
+	for _, c := range clients {
+		if !c.framing.webSocket() {
+			continue
+		}
 		patience := unix.NsecToTimeval(stuckAfter.Nanoseconds())
-		if err := unix.SetsockoptTimeval(fd, unix.SOL_SOCKET, unix.SO_RCVTIMEO, &patience); err != nil {
+		if err := unix.SetsockoptTimeval(c.fd, unix.SOL_SOCKET, unix.SO_RCVTIMEO, &patience); err != nil {
 			return err
 		}
-		if err := upgrade(blocking(fd), target.String()); err != nil {
+		handshakes = append(handshakes, handshake{conn: blocking(c.fd), host: addr})
+	}
+	for step := range 3 {
+		for i := range handshakes {
+			if err := handshakes[i].steps()[step](); err != nil {
+				return handshakeFailed(err)
+			}
+		}
+	}
+	for _, c := range clients {
+		if err := unix.SetNonblock(c.fd, true); err != nil {
 			return err
 		}
 	}
-	return unix.SetNonblock(fd, true)
+	return nil
 }
 
 // ask adds a message to those to be sent and its answer to those that are awaited.

@@ -31,20 +31,13 @@ func availableCores() (cores, error) {
 	return c, nil
 }
 
-// forServer moves the calling thread to where the server of a work belongs; a process it starts inherits that.
-func (c *cores) forServer(p placement) error {
-	if p == together {
+// move puts the calling thread on its cores; a process it starts inherits that.
+func (c *cores) move(p placement) error {
+	switch p {
+	case forServer:
+		return unix.SchedSetaffinity(0, &c.others)
+	case forGenerator:
 		return unix.SchedSetaffinity(0, &c.last)
 	}
-	return unix.SchedSetaffinity(0, &c.others)
-}
-
-// forGenerator moves the calling thread to the generator's core.
-func (c *cores) forGenerator() error {
-	return unix.SchedSetaffinity(0, &c.last)
-}
-
-// release lets the calling thread run everywhere again.
-func (c *cores) release() error {
 	return unix.SchedSetaffinity(0, &c.all)
 }

@@ -85,10 +85,29 @@ func (x *exchange) close() {
 	x.poll.close()
 }
 
-// add watches a client that stays until the end.
-func (x *exchange) add(c *client) error {
-	x.clients = append(x.clients, c)
-	return x.watch(c)
+// batch is how many connections are opened at once: fewer than any server's queue of those to be accepted holds.
+const batch = 100
+
+// connect adds clients that stay until the end, with messages that start makes for each.
+func (x *exchange) connect(addr string, count int, f framing, start func(i int) (source int, out, in *message)) error {
+	first := len(x.clients)
+	for i := range count {
+		source, out, in := start(first + i)
+		c, err := dial(addr, source, out, in, f)
+		if err != nil {
+			return err
+		}
+		x.clients = append(x.clients, c)
+		if err := x.watch(c); err != nil {
+			return err
+		}
+		if n := len(x.clients); i == count-1 || (n-first)%batch == 0 {
+			if err := establish(addr, x.clients[first+i/batch*batch:]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // watch takes what comes for a client.

@@ -10,14 +10,34 @@ type load interface {
 	run(ctx context.Context, t target, w window) (tally, error)
 }
 
+// A demanding load needs something that a machine may lack. The work is left out with the error as the reason.
+type demanding interface {
+	possible() error
+}
+
+// A paced load does the same number of operations a second with every peer: half of what the slowest of them can do,
+// which is measured before the rounds.
+type paced interface {
+	load
+	unpaced() load
+	at(rate float64) load
+}
+
 // A target is what a load works against.
 type target struct {
-	addr string // of the server
+	addr string   // of the server, if there is one
+	args []string // that run the peer's program
 }
 
 // A tally is what a load has counted while its window was open.
 type tally struct {
 	operations int64
+	latencies  []time.Duration // of the operations, in no order, if the load measures them
+
+	// What a load knows better than those who look at the server from outside; zero if it does not.
+	elapsed  time.Duration
+	cpu      time.Duration
+	resident int64
 }
 
 // A window is the measured part of a load: it opens after the warm-up and closes after the duration. The load calls
@@ -25,6 +45,7 @@ type tally struct {
 type window struct {
 	warmup, duration time.Duration
 	opened, closed   func()
+	settle           func() error // waits until the server has nothing to do any more
 }
 
 // An echoLoad keeps some messages under way on each of its connections and checks every byte that comes back: the
@@ -50,3 +71,24 @@ type churnLoad struct {
 	connections int // at a time
 	size        int // of a message, in bytes; at least 16
 }
+
+// A pacedLoad sends messages at a fixed rate, to its connections in turn, whether or not answers have come. An
+// operation's latency runs from the moment the message was due, so a server that keeps the load from sending in time
+// does not look better for it.
+type pacedLoad struct {
+	connections int
+	size        int     // of a message, in bytes; at least 16
+	rate        float64 // messages a second on all connections together
+}
+
+// An idleLoad opens connections, has one message echoed on each, and leaves them open. Its window opens before the
+// first of them and closes when the server has come to rest; a connection is an operation.
+type idleLoad struct {
+	connections int
+	size        int // of a message, in bytes; at least 16
+	framing     framing
+}
+
+func (l pacedLoad) unpaced() load { return echoLoad{l.connections, l.size, 1, bare} }
+
+func (l pacedLoad) at(rate float64) load { return pacedLoad{l.connections, l.size, rate} }

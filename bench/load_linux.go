@@ -9,19 +9,8 @@ import (
 func (l echoLoad) run(ctx context.Context, t target, w window) (tally, error) {
 	x := &exchange{}
 	x.begin = func() error {
-		for i := range l.connections {
-			out := newMessage(i, l.size, l.framing)
-			in := out
-			if l.depth > 1 {
-				in = newMessage(i, l.size, l.framing)
-			}
-			c, err := dial(t.addr, 0, out, in, l.framing)
-			if err != nil {
-				return err
-			}
-			if err := x.add(c); err != nil {
-				return err
-			}
+		if err := x.connect(t.addr, l.connections, l.framing, l.messages); err != nil {
+			return err
 		}
 		for _, c := range x.clients {
 			for range l.depth {
@@ -43,6 +32,15 @@ func (l echoLoad) run(ctx context.Context, t target, w window) (tally, error) {
 	return x.run(ctx, w)
 }
 
+// messages are those of a client: one that is sent and awaited when it is the only one under way, otherwise two.
+func (l echoLoad) messages(i int) (source int, out, in *message) {
+	out = newMessage(i, l.size, l.framing)
+	if l.depth == 1 {
+		return 0, out, out
+	}
+	return 0, out, newMessage(i, l.size, l.framing)
+}
+
 func (l publishLoad) run(ctx context.Context, t target, w window) (tally, error) {
 	x := &exchange{}
 	shared := newMessage(0, l.size, textFrames)
@@ -54,14 +52,9 @@ func (l publishLoad) run(ctx context.Context, t target, w window) (tally, error)
 		return x.ask(x.clients[0])
 	}
 	x.begin = func() error {
-		for range l.connections {
-			c, err := dial(t.addr, 0, shared, shared, textFrames)
-			if err != nil {
-				return err
-			}
-			if err := x.add(c); err != nil {
-				return err
-			}
+		messages := func(int) (int, *message, *message) { return 0, shared, shared }
+		if err := x.connect(t.addr, l.connections, textFrames, messages); err != nil {
+			return err
 		}
 		return publish()
 	}
@@ -89,6 +82,9 @@ func (l churnLoad) run(ctx context.Context, t target, w window) (tally, error) {
 			return err
 		}
 		opened++
+		if err := establish(t.addr, []*client{c}); err != nil {
+			return err
+		}
 		if err := x.watch(c); err != nil {
 			return err
 		}

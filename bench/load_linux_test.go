@@ -20,7 +20,7 @@ const serveVariable = "BENCH_TEST_SERVE"
 
 func TestMain(m *testing.M) {
 	if name := os.Getenv(serveVariable); name != "" {
-		os.Exit(exit(serve(name)))
+		os.Exit(exit(serve(name, os.Args[1:])))
 	}
 	os.Exit(m.Run())
 }
@@ -32,6 +32,7 @@ func briefly(opened, closed *int) window {
 		duration: 50 * time.Millisecond,
 		opened:   func() { *opened++ },
 		closed:   func() { *closed++ },
+		settle:   func() error { return nil },
 	}
 }
 
@@ -55,6 +56,18 @@ func spoil(t *testing.T, handle func(net.Conn)) (addr string) {
 	return listener.Addr().String()
 }
 
+// startOwn starts a server of this binary until the test ends.
+func startOwn(t *testing.T, name string, args ...string) *server {
+	t.Helper()
+	t.Setenv(serveVariable, name)
+	s, err := startServer(t.Context(), append([]string{os.Args[0]}, args...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.stop)
+	return s
+}
+
 func TestLoads(t *testing.T) {
 	bytes := []load{echoLoad{1, 64, 1, bare}, echoLoad{10, 64, 1, bare}, echoLoad{100, 64, 1, bare}, echoLoad{3, 16, 1, bare}, echoLoad{2, 65536, 1, bare}}
 	deep := []load{echoLoad{1, 64 << 10, 4, bare}, echoLoad{10, 64 << 10, 4, bare}, echoLoad{3, 16, 100, bare}}
@@ -65,29 +78,26 @@ func TestLoads(t *testing.T) {
 		echoLoad{2, 125, 1, textFrames}, echoLoad{2, 126, 1, textFrames}, echoLoad{2, 65535, 1, textFrames}, echoLoad{2, 65536, 1, textFrames},
 		echoLoad{10, 64, 1, binaryFrames}, echoLoad{2, 65536, 1, binaryFrames}, echoLoad{3, 126, 5, binaryFrames},
 	}
+	rests := []load{idleLoad{1, 64, bare}, idleLoad{250, 64, bare}}
+	wsRests := []load{idleLoad{250, 64, textFrames}}
 	copies := []load{publishLoad{1, 64}, publishLoad{10, 64}, publishLoad{1000, 64}, publishLoad{3, 65536}}
 	cases := []struct {
 		server string
 		loads  []load
 		huge   load // may be too much for a brief window
 	}{
-		{"gonet", slices.Concat(bytes, deep, ends), echoLoad{2, 16 << 20, 1, bare}},
-		{"goepoll", slices.Concat(bytes, deep, ends), echoLoad{2, 16 << 20, 1, bare}},
+		{"gonet", slices.Concat(bytes, deep, ends, rests), echoLoad{2, 16 << 20, 1, bare}},
+		{"goepoll", slices.Concat(bytes, deep, ends, rests), echoLoad{2, 16 << 20, 1, bare}},
 		{"gonet-udp", datagram, echoLoad{1, 60000, 1, datagrams}},
-		{"gorilla-echo", frames, echoLoad{2, 16 << 20, 1, textFrames}},
+		{"gorilla-echo", slices.Concat(frames, wsRests), echoLoad{2, 16 << 20, 1, textFrames}},
 		{"gorilla-publish", copies, publishLoad{3, 16 << 20}},
 	}
 	for _, c := range cases {
 		t.Run(c.server, func(t *testing.T) {
-			t.Setenv(serveVariable, c.server)
-			s, err := startServer(t.Context(), []string{os.Args[0]})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer s.stop()
+			s := startOwn(t, c.server)
 			for _, load := range append(c.loads, c.huge) {
 				var opened, closed int
-				counted, err := load.run(t.Context(), target{s.addr}, briefly(&opened, &closed))
+				counted, err := load.run(t.Context(), target{addr: s.addr}, briefly(&opened, &closed))
 				if err != nil {
 					t.Fatalf("%+v: %v", load, err)
 				}
@@ -98,18 +108,87 @@ func TestLoads(t *testing.T) {
 					// The machine may be that busy; it is not for ever.
 					w := briefly(&opened, &closed)
 					w.duration = 10 * time.Second
-					if counted, err = load.run(t.Context(), target{s.addr}, w); counted.operations == 0 {
+					if counted, err = load.run(t.Context(), target{addr: s.addr}, w); counted.operations == 0 {
 						t.Errorf("%+v: not one answer in the window, %v", load, err)
 					}
 				}
 			}
-			if used, err := cpuTime(s.pid()); err != nil || used <= 0 {
+			if used, err := cpuTime(s.cmd.Process.Pid); err != nil || used <= 0 {
 				t.Errorf("CPU time %v, %v", used, err)
 			}
-			if resident, err := residentMemory(s.pid()); err != nil || resident < 1<<20 {
+			if resident, err := residentMemory([]int{s.cmd.Process.Pid}); err != nil || resident < 1<<20 {
 				t.Errorf("resident memory %d, %v", resident, err)
 			}
 		})
+	}
+}
+
+func TestPacedLoad(t *testing.T) {
+	s := startOwn(t, "gonet")
+	var opened, closed int
+	w := briefly(&opened, &closed)
+	w.duration = 200 * time.Millisecond
+	counted, err := pacedLoad{10, 64, 1000}.run(t.Context(), target{addr: s.addr}, w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// 200 are due; a busy machine may shift some out of the window and some in.
+	if n := len(counted.latencies); n < 50 || n > 400 || int64(n) != counted.operations {
+		t.Errorf("%d latencies of %d operations", n, counted.operations)
+	}
+	for _, latency := range counted.latencies {
+		if latency <= 0 || latency > stuckAfter {
+			t.Errorf("an answer came %v after its message was due", latency)
+		}
+	}
+}
+
+// A server that keeps answers back gets more messages meanwhile, and is charged for each from when it was due.
+func TestPacedLoadDoesNotWait(t *testing.T) {
+	const held = 50
+	addr := spoil(t, func(conn net.Conn) {
+		defer conn.Close()
+		messages := make([]byte, held*64)
+		if _, err := io.ReadFull(conn, messages); err != nil {
+			return
+		}
+		conn.Write(messages)
+		io.Copy(struct{ io.Writer }{conn}, conn)
+	})
+	w := window{duration: 200 * time.Millisecond, opened: func() {}, closed: func() {}}
+	counted, err := pacedLoad{1, 64, 1000}.run(t.Context(), target{addr: addr}, w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The first waited for 49 others, one each millisecond, the next for 48.
+	late := 0
+	for _, latency := range counted.latencies {
+		if latency >= held/2*time.Millisecond {
+			late++
+		}
+	}
+	if late < held/2-1 {
+		t.Errorf("%d of %d answers were late, want %d", late, len(counted.latencies), held/2)
+	}
+}
+
+func TestForward(t *testing.T) {
+	far := startOwn(t, "goepoll")
+	near := startOwn(t, "gonet-forward", towards(far.addr, []string{beyondHost + ":" + beyondPort})...)
+	for _, load := range []load{echoLoad{20, 64, 1, bare}, echoLoad{3, bulk, 4, bare}} {
+		var opened, closed int
+		if _, err := load.run(t.Context(), target{addr: near.addr}, briefly(&opened, &closed)); err != nil {
+			t.Errorf("%+v: %v", load, err)
+		}
+	}
+}
+
+func TestIdleLoadWantsDescriptors(t *testing.T) {
+	if err := (idleLoad{10, 64, bare}).possible(); err != nil {
+		t.Error(err)
+	}
+	if err := (idleLoad{1 << 40, 64, bare}).possible(); err == nil {
+		t.Error("no system has so many")
 	}
 }
 
@@ -152,7 +231,7 @@ func TestEchoLoadNoticesWhatIsWrong(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			var opened, closed int
-			_, err := echoLoad{1, 64, 1, bare}.run(t.Context(), target{spoil(t, c.handle)}, briefly(&opened, &closed))
+			_, err := echoLoad{1, 64, 1, bare}.run(t.Context(), target{addr: spoil(t, c.handle)}, briefly(&opened, &closed))
 			if !errors.Is(err, c.want) {
 				t.Errorf("got %v, want %v", err, c.want)
 			}
@@ -182,7 +261,7 @@ func TestPipelinedLoadsNoticeWhatIsWrong(t *testing.T) {
 			})
 			var opened, closed int
 			// What the load sends after an end may be answered with a reset.
-			_, err := echoLoad{1, 64, 2, bare}.run(t.Context(), target{addr}, briefly(&opened, &closed))
+			_, err := echoLoad{1, 64, 2, bare}.run(t.Context(), target{addr: addr}, briefly(&opened, &closed))
 			if !errors.Is(err, c.want) && !(c.want == errServerClosed && errors.Is(err, syscall.ECONNRESET)) {
 				t.Errorf("got %v, want %v", err, c.want)
 			}
@@ -199,7 +278,7 @@ func TestChurnNoticesWhatIsWrong(t *testing.T) {
 		conn.Write(message)
 	})
 	var opened, closed int
-	if _, err := (churnLoad{2, 64}).run(t.Context(), target{addr}, briefly(&opened, &closed)); !errors.Is(err, errCorrupt) {
+	if _, err := (churnLoad{2, 64}).run(t.Context(), target{addr: addr}, briefly(&opened, &closed)); !errors.Is(err, errCorrupt) {
 		t.Errorf("got %v, want %v", err, errCorrupt)
 	}
 }
@@ -231,7 +310,7 @@ func TestLoadsNoticeWrongFrames(t *testing.T) {
 		addr := spoil(t, func(conn net.Conn) { echoFrame(conn, c.change) })
 		for _, load := range []load{echoLoad{1, 64, 1, textFrames}, publishLoad{1, 64}} {
 			var opened, closed int
-			if _, err := load.run(t.Context(), target{addr}, briefly(&opened, &closed)); !errors.Is(err, errCorrupt) {
+			if _, err := load.run(t.Context(), target{addr: addr}, briefly(&opened, &closed)); !errors.Is(err, errCorrupt) {
 				t.Errorf("%s, %+v: got %v, want %v", c.name, load, err, errCorrupt)
 			}
 		}
@@ -270,7 +349,7 @@ func TestLoadsWaitForTheServerToClose(t *testing.T) {
 		conn.Close()
 	})
 	var opened, closed int
-	if _, err := (echoLoad{20, 64, 1, bare}).run(t.Context(), target{addr}, briefly(&opened, &closed)); err != nil {
+	if _, err := (echoLoad{20, 64, 1, bare}).run(t.Context(), target{addr: addr}, briefly(&opened, &closed)); err != nil {
 		t.Fatal(err)
 	}
 	if n := closing.Load(); n != 20 {
@@ -284,7 +363,7 @@ func TestEchoLoadEndsWithItsContext(t *testing.T) {
 	var opened, closed int
 	w := briefly(&opened, &closed)
 	w.duration = time.Hour
-	if _, err := (echoLoad{1, 64, 1, bare}).run(ctx, target{addr}, w); !errors.Is(err, context.Canceled) {
+	if _, err := (echoLoad{1, 64, 1, bare}).run(ctx, target{addr: addr}, w); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want %v", err, context.Canceled)
 	}
 }

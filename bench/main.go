@@ -12,16 +12,21 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
 	"time"
 )
+
+// fewestRounds is how many rounds results that are kept have at least.
+const fewestRounds = 5
 
 // settings are what the flags say.
 type settings struct {
@@ -35,6 +40,9 @@ type settings struct {
 	peers    string
 	baseline string
 	serve    string
+	write    bool
+	out      string
+	render   bool
 }
 
 func main() {
@@ -55,6 +63,9 @@ func run(ctx context.Context, args []string) int {
 	flags.StringVar(&s.work, "work", "", usageWork(works))
 	flags.StringVar(&s.peers, "peers", "", usagePeers(peers))
 	flags.StringVar(&s.baseline, "baseline", "", usageBaseline)
+	flags.BoolVar(&s.write, "write", true, usageWrite)
+	flags.StringVar(&s.out, "out", "", usageOut)
+	flags.BoolVar(&s.render, "render", false, usageRender)
 	flags.StringVar(&s.serve, "serve", "", usageServe)
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -63,7 +74,7 @@ func run(ctx context.Context, args []string) int {
 		return 2
 	}
 	if s.serve != "" {
-		return exit(serve(s.serve))
+		return exit(serve(s.serve, flags.Args()))
 	}
 	err := compare(ctx, s)
 	if ctx.Err() != nil {
@@ -82,12 +93,22 @@ func exit(err error) int {
 }
 
 func compare(ctx context.Context, s settings) error {
+	if s.render {
+		root, err := moduleRoot()
+		if err != nil {
+			return err
+		}
+		return render(cmp.Or(s.out, filepath.Join(root, "bench")))
+	}
 	if s.rounds < 1 || s.duration <= 0 || s.warmup < 0 {
 		return errSettings
 	}
 	chosenWorks, err := choose(works, s.work, func(w work) string { return w.name })
 	if err != nil {
 		return err
+	}
+	if s.work == "" {
+		chosenWorks = slices.DeleteFunc(chosenWorks, func(w work) bool { return w.setting.onRequest })
 	}
 	chosenPeers, err := choose(peers, s.peers, func(p peer) string { return p.name })
 	if err != nil {
@@ -108,17 +129,33 @@ func compare(ctx context.Context, s settings) error {
 	if err != nil {
 		return err
 	}
+	if folder := s.folder(site.root); folder != "" {
+		if err := report.save(folder); err != nil {
+			return err
+		}
+	}
 	if s.json {
 		return report.writeJSON(os.Stdout)
 	}
 	return report.writeTable(os.Stdout)
 }
 
+// folder is where the files of a run belong; "" if they are not to be written.
+func (s settings) folder(root string) string {
+	switch {
+	case s.out != "":
+		return s.out
+	case s.write && s.rounds >= fewestRounds && s.work == "" && s.peers == "" && s.baseline == "":
+		return filepath.Join(root, "bench")
+	}
+	return ""
+}
+
 // choose picks the entries of a table that are named in a comma-separated list, in the table's order; all of them
 // for an empty list.
 func choose[T any](table []T, list string, name func(T) string) ([]T, error) {
 	if list == "" {
-		return table, nil
+		return slices.Clone(table), nil
 	}
 	names := strings.Split(list, ",")
 	for _, wanted := range names {

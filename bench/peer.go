@@ -1,10 +1,12 @@
 package main
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"strings"
 )
 
@@ -14,6 +16,8 @@ type peer struct {
 	about string
 	// version says which release is measured.
 	version func(*site) (string, error)
+	// start starts a server that is more than a process with a line to say; nil for others.
+	start func(context.Context, *site, []string) (*server, error)
 	// commands start the peer's server on a free loopback port; the server prints "listening on ADDRESS" when ready.
 	commands map[protocol]command
 }
@@ -27,10 +31,14 @@ var peers = []peer{
 		about:   "node:net and node:dgram, bench/peers/node-*.js",
 		version: func(s *site) (string, error) { return s.output("node", "--version") },
 		commands: map[protocol]command{
-			tcpEcho:   installed("node", "bench/peers/node-echo.js"),
-			tcpBulk:   installed("node", "bench/peers/node-echo.js"),
-			tcpChunks: installed("node", "bench/peers/node-echo.js"),
-			udpEcho:   installed("node", "bench/peers/node-udp.js"),
+			tcpEcho:    installed("node", "bench/peers/node-echo.js"),
+			tcpPaced:   installed("node", "bench/peers/node-echo.js"),
+			tcpBulk:    installed("node", "bench/peers/node-echo.js"),
+			tcpChunks:  installed("node", "bench/peers/node-echo.js"),
+			tcpForward: installed("node", "bench/peers/node-forward.js", beyondHost, beyondPort),
+			httpHello:  installed("node", "bench/peers/node-http.js"),
+			udpEcho:    installed("node", "bench/peers/node-udp.js"),
+			script:     installed("node", "bench/peers/hello.js"),
 		},
 	},
 	{
@@ -39,6 +47,7 @@ var peers = []peer{
 		version: wsVersion,
 		commands: map[protocol]command{
 			wsEcho:    npm("ws", "bench/peers/ws-echo.js"),
+			wsCrowd:   npm("ws", "bench/peers/ws-echo.js"),
 			wsPublish: npm("ws", "bench/peers/ws-publish.js"),
 		},
 	},
@@ -48,9 +57,13 @@ var peers = []peer{
 		version: programVersion("bun"),
 		commands: map[protocol]command{
 			tcpEcho:   installed("bun", "bench/peers/bun-echo.js"),
+			tcpPaced:  installed("bun", "bench/peers/bun-echo.js"),
 			tcpBulk:   installed("bun", "bench/peers/bun-echo.js"),
+			httpHello: installed("bun", "bench/peers/bun-http.js"),
 			udpEcho:   installed("bun", "bench/peers/bun-udp.js"),
+			script:    installed("bun", "bench/peers/hello.js"),
 			wsEcho:    installed("bun", "bench/peers/bun-ws.js"),
+			wsCrowd:   installed("bun", "bench/peers/bun-ws.js"),
 			wsPublish: installed("bun", "bench/peers/bun-ws.js", "0", "publish"),
 		},
 	},
@@ -60,9 +73,13 @@ var peers = []peer{
 		version: programVersion("deno"),
 		commands: map[protocol]command{
 			tcpEcho:   deno("bench/peers/deno-echo.js"),
+			tcpPaced:  deno("bench/peers/deno-echo.js"),
 			tcpBulk:   deno("bench/peers/deno-echo.js"),
+			httpHello: deno("bench/peers/deno-http.js"),
 			udpEcho:   deno("bench/peers/deno-udp.js"),
+			script:    deno("bench/peers/hello.js"),
 			wsEcho:    deno("bench/peers/deno-ws.js"),
+			wsCrowd:   deno("bench/peers/deno-ws.js"),
 			wsPublish: deno("bench/peers/deno-ws.js", "0", "publish"),
 		},
 	},
@@ -71,12 +88,36 @@ var peers = []peer{
 		about:   "scripts/examples/tcp-echo.js and ws-echo.js, bench/peers/sockhost-*.js",
 		version: sockhostVersion,
 		commands: map[protocol]command{
-			tcpEcho:   sockhost("scripts/examples/tcp-echo.js", "--", "0"),
-			tcpBulk:   sockhost("bench/peers/sockhost-bulk.js", "--", "0"),
-			tcpChunks: sockhost("scripts/examples/tcp-echo.js", "--", "0"),
-			udpEcho:   sockhost("bench/peers/sockhost-udp.js", "--", "0"),
-			wsEcho:    sockhost("scripts/examples/ws-echo.js", "--", "0"),
-			wsPublish: sockhost("bench/peers/sockhost-publish.js", "--", "0"),
+			tcpEcho:     sockhost("scripts/examples/tcp-echo.js", "--", "0"),
+			tcpPaced:    sockhost("scripts/examples/tcp-echo.js", "--", "0"),
+			tcpBulk:     sockhost("bench/peers/sockhost-bulk.js", "--", "0"),
+			tcpChunks:   sockhost("scripts/examples/tcp-echo.js", "--", "0"),
+			tcpThinking: sockhost("bench/peers/sockhost-thinking.js", "--", "0"),
+			tcpForward:  sockhost("scripts/examples/port-forward.js", "--", "0", beyondHost, beyondPort),
+			httpHello:   sockhost("scripts/examples/http-hello.js", "--", "0"),
+			udpEcho:     sockhost("bench/peers/sockhost-udp.js", "--", "0"),
+			wsEcho:      sockhost("scripts/examples/ws-echo.js", "--", "0"),
+			wsCrowd:     sockhost("bench/peers/sockhost-crowd.js", "--", "0"),
+			wsPublish:   sockhost("bench/peers/sockhost-publish.js", "--", "0"),
+			script:      sockhost("bench/peers/hello.js"),
+		},
+	},
+	{
+		name:     "workers",
+		about:    "the same script in sockhost --workers, one for each core",
+		version:  sockhostVersion,
+		commands: map[protocol]command{tcpThinking: workers("bench/peers/sockhost-thinking.js", "--", "0")},
+	},
+	{
+		name:    "chromium",
+		about:   "a headless Chromium that runs sockhost's scripts as an app",
+		version: chromiumVersion,
+		start:   startChromium,
+		commands: map[protocol]command{
+			tcpEcho:   chromium("scripts/examples/tcp-echo.js", "0"),
+			tcpBulk:   chromium("bench/peers/sockhost-bulk.js", "0"),
+			tcpChunks: chromium("scripts/examples/tcp-echo.js", "0"),
+			udpEcho:   chromium("bench/peers/sockhost-udp.js", "0"),
 		},
 	},
 	{
@@ -84,22 +125,25 @@ var peers = []peer{
 		about:   "Go net, a goroutine for each connection",
 		version: func(*site) (string, error) { return runtime.Version(), nil },
 		commands: map[protocol]command{
-			tcpEcho: own("gonet"),
-			tcpBulk: own("gonet"),
-			udpEcho: own("gonet-udp"),
+			tcpEcho:    own("gonet"),
+			tcpPaced:   own("gonet"),
+			tcpBulk:    own("gonet"),
+			tcpForward: own("gonet-forward", beyondHost+":"+beyondPort),
+			httpHello:  own("gonet-http"),
+			udpEcho:    own("gonet-udp"),
 		},
 	},
 	{
 		name:     "goepoll",
 		about:    "Go on bare epoll, one thread, no script: the limit",
 		version:  func(*site) (string, error) { return runtime.Version(), nil },
-		commands: map[protocol]command{tcpEcho: own("goepoll"), tcpBulk: own("goepoll")},
+		commands: map[protocol]command{tcpEcho: own("goepoll"), tcpPaced: own("goepoll"), tcpBulk: own("goepoll")},
 	},
 	{
 		name:     "gorilla",
 		about:    "Go and gorilla/websocket, a goroutine for each client",
 		version:  gorillaVersion,
-		commands: map[protocol]command{wsEcho: own("gorilla-echo"), wsPublish: own("gorilla-publish")},
+		commands: map[protocol]command{wsEcho: own("gorilla-echo"), wsCrowd: own("gorilla-echo"), wsPublish: own("gorilla-publish")},
 	},
 }
 
@@ -190,9 +234,63 @@ func sockhostVersion(s *site) (string, error) {
 }
 
 // own is a server that is part of this binary.
-func own(name string) command {
+func own(name string, args ...string) command {
 	return func(*site) ([]string, error) {
 		path, err := os.Executable()
-		return []string{path, "-serve=" + name}, err
+		return append([]string{path, "-serve=" + name, "--"}, args...), err
 	}
+}
+
+// workers is a script of this module run by sockhost in as many runtimes as there are cores.
+func workers(script string, args ...string) command {
+	return func(s *site) ([]string, error) {
+		path, err := s.sockhost()
+		if err != nil {
+			return nil, err
+		}
+		if help, err := s.output(path, "--help"); err != nil || !strings.Contains(help, "--workers") {
+			return nil, notInstalled("sockhost with --workers")
+		}
+		command := []string{path, "--workers", strconv.Itoa(runtime.NumCPU()), filepath.Join(s.root, script)}
+		return append(command, args...), nil
+	}
+}
+
+// chromium is a script of this module run by a Chromium.
+func chromium(script string, args ...string) command {
+	return func(s *site) ([]string, error) {
+		path, err := s.program("chromium")
+		if err != nil {
+			return nil, err
+		}
+		return append([]string{path, filepath.Join(s.root, script)}, args...), nil
+	}
+}
+
+func chromiumVersion(s *site) (string, error) {
+	path, err := s.program("chromium")
+	if err != nil {
+		return "", err
+	}
+	words, err := s.output(path, "--version")
+	if fields := strings.Fields(words); len(fields) > 1 {
+		return fields[1], err
+	}
+	return words, err
+}
+
+// What stands in a command for the server that a proxy forwards to.
+const (
+	beyondHost = "{host}"
+	beyondPort = "{port}"
+)
+
+// towards fills in the address of that server.
+func towards(addr string, args []string) []string {
+	host, port, _ := strings.Cut(addr, ":")
+	filled := make([]string, len(args))
+	for i, arg := range args {
+		filled[i] = strings.NewReplacer(beyondHost, host, beyondPort, port).Replace(arg)
+	}
+	return filled
 }

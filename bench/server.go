@@ -22,6 +22,8 @@ type server struct {
 	cmd    *exec.Cmd
 	addr   string
 	stderr bytes.Buffer // complete once the process has been waited for
+	tree   bool         // the processes that it has started serve too
+	ended  func()       // follows its end; may be nil
 }
 
 // startServer starts a process and returns when it listens.
@@ -35,7 +37,7 @@ func startServer(ctx context.Context, args []string) (*server, error) {
 	if err := s.cmd.Start(); err != nil {
 		return nil, err
 	}
-	timer := time.AfterFunc(readyPatience, func() { s.cmd.Process.Kill() })
+	timer := time.AfterFunc(readyPatience, func() { s.cmd.Cancel() })
 	defer timer.Stop()
 	line, err := bufio.NewReader(stdout).ReadString('\n')
 	addr, ok := strings.CutPrefix(strings.TrimSpace(line), readyPrefix)
@@ -47,29 +49,44 @@ func startServer(ctx context.Context, args []string) (*server, error) {
 	return s, nil
 }
 
-func (s *server) pid() int {
-	return s.cmd.Process.Pid
+// pids are the processes that serve.
+func (s *server) pids() ([]int, error) {
+	if s.tree {
+		return descendants(s.cmd.Process.Pid)
+	}
+	return []int{s.cmd.Process.Pid}, nil
 }
 
 func (s *server) stop() {
-	s.cmd.Process.Kill()
+	s.cmd.Cancel()
 	s.cmd.Wait()
+	if s.ended != nil {
+		s.ended()
+	}
 }
 
 // serve runs one of the servers that are part of this binary, for ever.
-func serve(name string) error {
+func serve(name string, args []string) error {
 	ready := func(addr string) { fmt.Fprintln(os.Stdout, readyPrefix+addr) }
 	switch name {
 	case "gonet":
 		return serveNet(ready)
-	case "goepoll":
-		return serveEpoll(ready)
 	case "gonet-udp":
 		return serveUDP(ready)
+	case "gonet-http":
+		return serveHTTP(ready)
+	case "gonet-forward":
+		if len(args) == 1 {
+			return serveForward(ready, args[0])
+		}
+	case "goepoll":
+		return serveEpoll(ready)
 	case "gorilla-echo":
 		return serveGorilla(ready, gorillaEcho)
 	case "gorilla-publish":
 		return serveGorilla(ready, gorillaPublish())
+	case stopwatch:
+		return serveStopwatch(args)
 	}
 	return unknownName(name)
 }

@@ -107,6 +107,18 @@ func (s *site) program(name string) (string, error) {
 	return "", notInstalled(name)
 }
 
+// commit names the state of the repository.
+func (s *site) commit() string {
+	hash, err := s.output("git", "-C", s.root, "rev-parse", "--short=10", "HEAD")
+	if err != nil {
+		return "unknown"
+	}
+	if changes, err := s.output("git", "-C", s.root, "status", "--porcelain"); err != nil || changes != "" {
+		return hash + " with changes"
+	}
+	return hash
+}
+
 // output runs a short command and returns the line it prints.
 func (s *site) output(name string, args ...string) (string, error) {
 	output, err := exec.CommandContext(s.ctx, name, args...).Output()

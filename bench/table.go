@@ -9,10 +9,21 @@ import (
 
 // writeTable prints the report for a person.
 func (r *report) writeTable(out io.Writer) error {
-	rows := [][]string{{"work", "peer", "figure", "", "ratio", "min–max", "CPU µs/op", "memory MB"}}
+	lines := append([]string{title(r), ""}, align(r.rows(), 2)...)
+	if len(r.Goals) > 0 {
+		lines = append(append(lines, ""), align(r.goalRows(), 2)...)
+	}
+	lines = append(append(lines, ""), footnotes(r)...)
+	_, err := io.WriteString(out, strings.Join(lines, "\n")+"\n")
+	return err
+}
+
+// rows are the cells of the table of results, under a row of heads.
+func (r *report) rows() [][]string {
+	rows := [][]string{{"work", "peer", "figure", "unit", "ratio", "min–max", "CPU µs/op", "memory MB"}}
 	for i, result := range r.Results {
-		row := []string{result.Work, result.Peer, thousands(result.Figure), result.Unit, fmt.Sprintf("%.2f", result.Ratio.Median), "–",
-			fmt.Sprintf("%.1f", result.CPU), fmt.Sprintf("%.0f", result.Memory/1e6)}
+		row := []string{result.Work, result.Peer, amount(result.Figure), result.Unit, fmt.Sprintf("%.2f", result.Ratio.Median), "–",
+			amount(result.CPU), fmt.Sprintf("%.0f", result.Memory/1e6)}
 		if result.Peer != result.Base {
 			row[5] = fmt.Sprintf("%.2f–%.2f", result.Ratio.Min, result.Ratio.Max)
 		}
@@ -21,10 +32,21 @@ func (r *report) writeTable(out io.Writer) error {
 		}
 		rows = append(rows, row)
 	}
-	lines := append([]string{title(r), ""}, align(rows, 2)...)
-	lines = append(append(lines, ""), footnotes(r)...)
-	_, err := io.WriteString(out, strings.Join(lines, "\n")+"\n")
-	return err
+	return rows
+}
+
+// goalRows are the cells of the table of goals.
+func (r *report) goalRows() [][]string {
+	rows := [][]string{{"work", "goal", "reached", "min–max", "verdict"}}
+	for _, v := range r.Goals {
+		row := []string{v.Work, v.Goal, "–", "–", met(v)}
+		if v.Measured {
+			row[2] = precise(v.Value)
+			row[3] = precise(v.Spread.Min) + "–" + precise(v.Spread.Max)
+		}
+		rows = append(rows, row)
+	}
+	return rows
 }
 
 // align pads the cells of a table so that columns stand below each other: the first few flush left, figures flush right.
@@ -49,6 +71,22 @@ func align(rows [][]string, left int) []string {
 		lines[n] = strings.TrimRight(strings.Join(cells, "  "), " ")
 	}
 	return lines
+}
+
+// amount writes a figure with as many digits as it is worth.
+func amount(value float64) string {
+	if value < 100 {
+		return fmt.Sprintf("%.1f", value)
+	}
+	return thousands(value)
+}
+
+// precise writes a ratio, or a figure.
+func precise(value float64) string {
+	if value < 100 {
+		return fmt.Sprintf("%.2f", value)
+	}
+	return thousands(value)
 }
 
 // thousands writes a whole number in groups of three digits.

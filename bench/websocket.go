@@ -12,42 +12,67 @@ import (
 	"strings"
 )
 
-// upgrade performs the opening handshake of a WebSocket client, which offers no extension and no subprotocol. It returns when the server has
-// answered a ping: with the handshake alone, a message of another client could still come before the server counts this one
-// among those it publishes to.
+// A handshake opens a WebSocket client's connection, in steps, so that those of many clients can go on side by side. It
+// offers no extension and no subprotocol. It ends with a ping and its answer: with the handshake alone, a message of another
+// client could still come before the server counts this one among those it publishes to.
+type handshake struct {
+	conn io.ReadWriter
+	host string
+	key  string
+}
+
+// upgrade performs all steps of a handshake.
 func upgrade(conn io.ReadWriter, host string) error {
+	h := handshake{conn: conn, host: host}
+	for _, step := range h.steps() {
+		if err := step(); err != nil {
+			return handshakeFailed(err)
+		}
+	}
+	return nil
+}
+
+func (h *handshake) steps() []func() error {
+	return []func() error{h.request, h.accept, h.confirm}
+}
+
+func (h *handshake) request() error {
 	nonce := make([]byte, 16)
 	rand.Read(nonce)
-	key := base64.StdEncoding.EncodeToString(nonce)
-	request := "GET / HTTP/1.1\r\nHost: " + host + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
-		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + key + "\r\n\r\n"
-	if _, err := io.WriteString(conn, request); err != nil {
-		return handshakeFailed(err)
-	}
-	reader := bufio.NewReader(conn)
+	h.key = base64.StdEncoding.EncodeToString(nonce)
+	_, err := io.WriteString(h.conn, "GET / HTTP/1.1\r\nHost: "+h.host+"\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"+
+		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "+h.key+"\r\n\r\n")
+	return err
+}
+
+// accept checks the server's answer and asks whether it is there.
+func (h *handshake) accept() error {
+	reader := bufio.NewReader(h.conn)
 	response, err := http.ReadResponse(reader, nil)
 	switch {
 	case err != nil:
-		return handshakeFailed(err)
+		return err
 	case response.StatusCode != http.StatusSwitchingProtocols,
 		!strings.EqualFold(response.Header.Get("Upgrade"), "websocket"),
 		!strings.EqualFold(response.Header.Get("Connection"), "Upgrade"),
-		response.Header.Get("Sec-WebSocket-Accept") != acceptance(key),
+		response.Header.Get("Sec-WebSocket-Accept") != acceptance(h.key),
 		response.Header.Get("Sec-WebSocket-Extensions") != "",
 		response.Header.Get("Sec-WebSocket-Protocol") != "":
-		return handshakeFailed(notUpgraded(response))
+		return notUpgraded(response)
 	case reader.Buffered() > 0:
-		return handshakeFailed(errUnasked)
+		return errUnasked
 	}
-	if _, err := conn.Write([]byte{0x89, 0x80, 1, 2, 3, 4}); err != nil {
-		return handshakeFailed(err)
-	}
+	_, err = h.conn.Write([]byte{0x89, 0x80, 1, 2, 3, 4})
+	return err
+}
+
+func (h *handshake) confirm() error {
 	pong := make([]byte, 2)
-	if _, err := io.ReadFull(conn, pong); err != nil {
-		return handshakeFailed(err)
+	if _, err := io.ReadFull(h.conn, pong); err != nil {
+		return err
 	}
 	if want := []byte{0x8a, 0}; !bytes.Equal(pong, want) {
-		return handshakeFailed(corrupt(pong, want))
+		return corrupt(pong, want)
 	}
 	return nil
 }

@@ -22,7 +22,10 @@ const (
 	usageJSON     = "print everything that was measured as JSON"
 	usageSockhost = "the sockhost to measure; built from this module when empty"
 	usageBaseline = "comma-separated names of the peers that ratios refer to; each work has its own when empty"
-	usageServe    = "be a peer instead: gonet, goepoll, gorilla-echo or gorilla-publish"
+	usageServe    = "be one of the peers of this binary instead: gonet, gonet-udp, gonet-http, gonet-forward, goepoll, gorilla-echo or gorilla-publish"
+	usageWrite    = "write RESULTS.md, results.json and echo.svg after a run of five rounds or more with all works and peers"
+	usageOut      = "write these files into this folder, whatever was run; bench when empty"
+	usageRender   = "write RESULTS.md and echo.svg anew from results.json and measure nothing"
 )
 
 var (
@@ -69,6 +72,20 @@ func (program notInstalled) Error() string {
 	return string(program) + " is not installed"
 }
 
+// tooFewFiles says why connections cannot all be opened.
+func tooFewFiles(limit uint64) error {
+	return fmt.Errorf("the limit of open files is %d (ulimit -n)", limit)
+}
+
+func toolFailed(tool, output string) error {
+	return fmt.Errorf("%s: %s", tool, strings.TrimSpace(output))
+}
+
+// atRate tells how much a paced load offers.
+func atRate(about string, rate float64) string {
+	return fmt.Sprintf("%s, %s messages a second", about, thousands(rate))
+}
+
 func buildFailed(err error, output []byte) error {
 	return fmt.Errorf("sockhost does not build: %w\n%s", err, bytes.TrimSpace(output))
 }
@@ -110,8 +127,8 @@ func sayError(err error) {
 // title is the line above the table.
 func title(r *report) string {
 	var text strings.Builder
-	fmt.Fprintf(&text, "%d rounds of %v after %v of warm-up on %d cores; ratios are to %s",
-		r.Rounds, seconds(r.Duration), seconds(r.Warmup), r.Cores, strings.Join(r.baselines(), ", and to "))
+	fmt.Fprintf(&text, "%d rounds of %v after %v of warm-up on %d cores, %v in all; ratios are to %s", r.Rounds, seconds(r.Duration),
+		seconds(r.Warmup), r.Cores, seconds(r.Elapsed).Round(time.Second), strings.Join(r.baselines(), ", and to "))
 	return text.String()
 }
 
@@ -121,16 +138,27 @@ const quiet = 0.03
 // footnotes are the lines below the table.
 func footnotes(r *report) []string {
 	var lines []string
-	if share := r.disturbance(); share > quiet {
+	if share := r.Disturbance; share > quiet {
 		lines = append(lines, fmt.Sprintf("other programs took %.0f %% of the machine meanwhile: the figures are disturbed", 100*share), "")
 	}
 	for _, p := range r.Peers {
 		lines = append(lines, fmt.Sprintf("%-10s %s, %s", p.Name, p.About, p.Version))
 	}
 	for _, l := range r.LeftOut {
-		lines = append(lines, fmt.Sprintf("%-10s left out: %s", l.Peer, l.Reason))
+		lines = append(lines, fmt.Sprintf("%-10s left out: %s", l.Name, l.firstLine()))
 	}
 	return lines
+}
+
+// met says a verdict in words.
+func met(v verdict) string {
+	switch {
+	case !v.Measured:
+		return "not measured"
+	case v.Met:
+		return "met"
+	}
+	return "not met"
 }
 
 func seconds(s float64) time.Duration {
