@@ -183,6 +183,23 @@ func TestForward(t *testing.T) {
 	}
 }
 
+func TestHTTPLoad(t *testing.T) {
+	load := httpLoad{5, hello}
+	if err := load.possible(); err != nil {
+		t.Skip(err)
+	}
+	s := startOwn(t, "gonet-http")
+	var opened, closed int
+	counted, err := load.run(t.Context(), target{addr: s.addr}, briefly(&opened, &closed))
+	if err != nil || counted.operations == 0 || opened != 1 || closed != 1 {
+		t.Errorf("got %+v, %v", counted, err)
+	}
+	load.body = "something else"
+	if _, err := load.run(t.Context(), target{addr: s.addr}, briefly(&opened, &closed)); err == nil {
+		t.Error("a wrong page must be an error")
+	}
+}
+
 func TestIdleLoadWantsDescriptors(t *testing.T) {
 	if err := (idleLoad{10, 64, bare}).possible(); err != nil {
 		t.Error(err)
