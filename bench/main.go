@@ -12,7 +12,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -94,11 +93,14 @@ func exit(err error) int {
 
 func compare(ctx context.Context, s settings) error {
 	if s.render {
+		if s.out != "" {
+			return render(s.out)
+		}
 		root, err := moduleRoot()
 		if err != nil {
 			return err
 		}
-		return render(cmp.Or(s.out, filepath.Join(root, "bench")))
+		return render(filepath.Join(root, "bench"))
 	}
 	if s.rounds < 1 || s.duration <= 0 || s.warmup < 0 {
 		return errSettings

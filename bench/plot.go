@@ -17,8 +17,10 @@ const (
 	labelGap                                 = 17
 )
 
-// plotColors are for peers in their order; each can be told from a white and from a black ground.
-var plotColors = []string{"#d1495b", "#2a7fba", "#7a5195", "#2f9e6e", "#b7791f", "#e07b39", "#6b7f95", "#c2549d"}
+// plotColors are for curves in their order; each can be told from a white and from a black ground, and so can plotGray.
+var plotColors = []string{"#2f9e6e", "#8f6fc4", "#3a86c8", "#d1495b", "#768ba0", "#c2549d", "#c98a1b", "#8a8a2a"}
+
+const plotGray = "#768390"
 
 // A curve is one peer's figures.
 type curve struct {
@@ -31,8 +33,8 @@ type point struct{ x, y float64 }
 // curves are the TCP echo of every peer that took part, by the number of connections.
 func (r *report) curves() []curve {
 	var curves []curve
-	for i, p := range r.Peers {
-		c := curve{name: p.Name, color: plotColors[i%len(plotColors)]}
+	for _, p := range r.Peers {
+		c := curve{name: p.Name, color: plotColors[len(curves)%len(plotColors)]}
 		for _, row := range r.Results {
 			connections, ok := strings.CutPrefix(row.Work, "echo-")
 			count, err := strconv.Atoi(connections)
@@ -67,7 +69,7 @@ func (r *report) plot() string {
 	draw(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" font-family="sans-serif" font-size="13">`,
 		plotWidth, plotHeight, plotWidth, plotHeight)
 	draw(`<title>TCP echo of 64 bytes: operations per second against connections</title>`)
-	draw(`<style>text { fill: #57606a } line { stroke: #8b949e } @media (prefers-color-scheme: dark) { text { fill: #b1bac4 } }</style>`)
+	draw(`<style>text { fill: %s } line { stroke: %s }</style>`, plotGray, plotGray)
 	for v := 0.0; v <= top; v += step {
 		draw(`<line x1="%d" x2="%d" y1="%.1f" y2="%.1f" stroke-opacity="%.2f"/>`, plotLeft, plotRight, y(v), y(v), gridOpacity(v))
 		draw(`<text x="%d" y="%.1f" text-anchor="end">%s</text>`, plotLeft-8, y(v)+4.5, thousands(v))
