@@ -121,6 +121,9 @@ func (c *contest) enter(r *report, p peer, works []work) error {
 	return nil
 }
 
+// roundTries is how often a round is begun in which nothing gets done, as happens when others have the machine.
+const roundTries = 3
+
 // work measures one work. Every peer gets a process of its own for it, so memory is not what an earlier work left, and
 // keeps it for all rounds, so a just-in-time compiler is as warm as it gets; the idle ones use no CPU time. Some works
 // want a process for each round instead.
@@ -183,6 +186,9 @@ func (c *contest) work(ctx context.Context, r *report, w work, peers []peer) err
 			}
 			c.progress.say(w.name, e.peer.name, round+1, c.settings.rounds)
 			m, err := c.round(ctx, w, e)
+			for tries := 1; errors.Is(err, errNothing) && tries < roundTries; tries++ {
+				m, err = c.round(ctx, w, e)
+			}
 			if err != nil {
 				e.broken = e.failed(w, err)
 				if e.peer.name == "sockhost" || ctx.Err() != nil {
