@@ -49,7 +49,7 @@
 // # Library that the engine lacks
 //
 // What the language has besides its syntax, and the engine does not, is in package
-// builtins, also the syntax of regular expressions. A source is searched for the
+// builtins, also the syntax of regular expressions and Intl. A source is searched for the
 // words that need it before it runs.
 //
 // # Limits

@@ -143,6 +143,9 @@ func (r *Runtime) Closed() bool { return r.closed }
 // left to [Runtime.Call].
 func (r *Runtime) VM() *goja.Runtime { return r.vm }
 
+// Library is what completes the language's library.
+func (r *Runtime) Library() *builtins.Realm { return r.library }
+
 // Prepare makes the parts of the language's library be there that a source
 // mentions, see package builtins. Sources that the runtime itself runs need no
 // call.

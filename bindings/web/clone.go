@@ -115,6 +115,9 @@ func (c *cloner) object(o *goja.Object) goja.Value {
 	case kindDate:
 		return c.remember(o, c.construct("Date", c.dateTime(call(o))))
 	case kindRegExp:
+		if copied := c.rt.Library().CloneRegExp(o); copied != nil {
+			return c.remember(o, copied)
+		}
 		return c.remember(o, c.construct("RegExp", o.Get("source"), o.Get("flags")))
 	case kindBoxed:
 		return c.remember(o, c.boxed(o).ToObject(c.vm))

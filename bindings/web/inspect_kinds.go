@@ -39,7 +39,7 @@ func (in *inspector) shapeOf(o *goja.Object, name, tag string) shape {
 	case kindFunction:
 		s.base = in.functionBase(o, name, tag)
 	case kindRegExp:
-		s.base = in.unlessOrdinary("RegExp", name, tag) + in.regExpSource(call(o)).String()
+		s.base = in.unlessOrdinary("RegExp", name, tag) + in.regExpText(o)
 	case kindDate:
 		s.base = in.unlessOrdinary("Date", name, tag) + in.dateText(o)
 	case kindError:
@@ -212,4 +212,12 @@ func (in *inspector) promiseItem(o *goja.Object, level int) string {
 		return "<rejected> " + text
 	}
 	return text
+}
+
+// regExpText is a regular expression as the program wrote it.
+func (in *inspector) regExpText(o *goja.Object) string {
+	if text, ok := in.rt.Library().RegExpText(o); ok {
+		return text
+	}
+	return in.regExpSource(call(o)).String()
 }

@@ -13,7 +13,6 @@ type Absence struct {
 func Absent() []Absence { return absent }
 
 var absent = []Absence{
-	{"Intl", "still to come", "ReferenceError: Intl is not defined"},
 	{"Temporal", "a library of its own, larger than all of this", "ReferenceError: Temporal is not defined"},
 	{"Date.prototype.toTemporalInstant", "needs Temporal", "TypeError: Object has no member 'toTemporalInstant'"},
 	{"Float16Array", "the engine has a fixed set of element types; Math.f16round and the methods of DataView are there", "ReferenceError: Float16Array is not defined"},
@@ -22,5 +21,16 @@ var absent = []Absence{
 	{"Iterator.zipKeyed", "not in a published edition yet", "TypeError: Object has no member 'zipKeyed'"},
 	{"Iterator.prototype.includes", "not in a published edition yet", "TypeError: Object has no member 'includes'"},
 	{"Iterator.prototype.join", "not in a published edition yet", "TypeError: Object has no member 'join'"},
+	{"Intl.DisplayNames", "much data, little use", "TypeError: Value is not an object: undefined"},
+	{"Intl.DurationFormat", "much data, little use", "TypeError: Value is not an object: undefined"},
+	{"Intl.Locale", "not done; locales are given as strings", "TypeError: Value is not an object: undefined"},
+	{"Intl.Segmenter", "not done", "TypeError: Value is not an object: undefined"},
+	{"Intl.supportedValuesOf", "not done", "TypeError: Object has no member 'supportedValuesOf'"},
+	{"Intl.v8BreakIterator", "V8's own, and not of a standard", "TypeError: Object has no member 'v8BreakIterator'"},
+	{"Intl.DateTimeFormat.prototype.formatRange", "not done", "TypeError: Object has no member 'formatRange'"},
+	{"Intl.DateTimeFormat.prototype.formatRangeToParts", "not done", "TypeError: Object has no member 'formatRangeToParts'"},
+	{"Intl.NumberFormat.prototype.formatRange", "not done", "TypeError: Object has no member 'formatRange'"},
+	{"Intl.NumberFormat.prototype.formatRangeToParts", "not done", "TypeError: Object has no member 'formatRangeToParts'"},
+	{"Intl.PluralRules.prototype.selectRange", "not done", "TypeError: Object has no member 'selectRange'"},
 	{"Array.prototype[Symbol.unscopables].at", "the engine's list of names that with does not see is older", ""},
 }

@@ -17,6 +17,13 @@
 // absent.go what a browser has and this package does not, with the reason.
 // testdata/chromium.txt lists what Chromium has; a test compares.
 //
+// # Intl
+//
+// The data and the algorithms are in package intl, which knows no JavaScript.
+// Collation is that of golang.org/x/text. The locale of a program that asks for
+// none is American English, whatever the system says, as navigator.language is;
+// the time zone is the system's.
+//
 // # Threads
 //
 // Everything belongs to the goroutine of the realm.

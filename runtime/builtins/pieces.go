@@ -134,6 +134,11 @@ var pieces = []piece{
 	}},
 	{edition: "ES2026", install: (*Realm).installDisposal, names: "DisposableStack AsyncDisposableStack SuppressedError", words: "using"},
 
+	{on: "Intl", edition: "ECMA-402", install: (*Realm).installIntl,
+		names: "Intl Collator DateTimeFormat ListFormat NumberFormat PluralRules RelativeTimeFormat getCanonicalLocales"},
+	{name: "toLocaleString and localeCompare of Date, Number, BigInt and String by the locale", edition: "ECMA-402",
+		install: (*Realm).installLocaleMethods, words: "toLocaleString toLocaleDateString toLocaleTimeString localeCompare", byWordOnly: true},
+
 	{name: "Error.captureStackTrace, Error.stackTraceLimit, error.stack in the form of V8", edition: "V8",
 		install: (*Realm).installStacks, names: "captureStackTrace stackTraceLimit", words: "stack", byWordOnly: true},
 }

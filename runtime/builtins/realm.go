@@ -34,6 +34,8 @@ type Realm struct {
 	kept    []goja.Value // what was reached through weak references in this job
 
 	iterators iteratorPrototypes
+	intl      intlDefaults
+	intlBound *goja.Symbol
 	match     legacyMatch
 }
 
@@ -135,10 +137,22 @@ func call(this goja.Value, args ...goja.Value) goja.FunctionCall {
 // class makes a constructor and its prototype, and defines it as a global unless
 // there is one.
 func (r *Realm) class(name string, length int, construct func(c goja.ConstructorCall) any) (constructor, prototype *goja.Object) {
+	constructor, prototype = r.newClass(name, length, false, construct)
+	r.tag(prototype, name)
+	r.global(name, constructor)
+	return constructor, prototype
+}
+
+// newClass makes a constructor and its prototype. One that is a function too does
+// the same without new.
+func (r *Realm) newClass(name string, length int, function bool, construct func(c goja.ConstructorCall) any) (constructor, prototype *goja.Object) {
 	build := r.host.NewFunction(name, func(c goja.FunctionCall) goja.Value {
 		o := c.This.(*goja.Object)
 		if !inherits(o, prototype) {
-			panic(r.vm.NewTypeError("Constructor %s requires 'new'", name))
+			if !function {
+				panic(r.vm.NewTypeError("Constructor %s requires 'new'", name))
+			}
+			o = r.vm.CreateObject(prototype)
 		}
 		r.attach(o, construct(goja.ConstructorCall{This: o, Arguments: c.Arguments}))
 		return o
@@ -149,8 +163,6 @@ func (r *Realm) class(name string, length int, construct func(c goja.Constructor
 	r.describe(constructor, name, length)
 	prototype = constructor.Get("prototype").(*goja.Object)
 	constructor.DefineDataProperty("prototype", prototype, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
-	r.tag(prototype, name)
-	r.global(name, constructor)
 	return constructor, prototype
 }
 

@@ -106,6 +106,25 @@ func (r *Realm) rewrittenOf(v goja.Value) *rewritten {
 	return nil
 }
 
+// RegExpText is a regular expression as it was written, if it is one that was
+// rewritten.
+func (r *Realm) RegExpText(o *goja.Object) (text string, ok bool) {
+	made := r.rewrittenOf(o)
+	if made == nil {
+		return "", false
+	}
+	return "/" + escapeSource(made.source) + "/" + made.flags, true
+}
+
+// CloneRegExp makes a copy of a regular expression that was rewritten, or nil.
+func (r *Realm) CloneRegExp(o *goja.Object) *goja.Object {
+	made := r.rewrittenOf(o)
+	if made == nil {
+		return nil
+	}
+	return r.construct(r.lookup("RegExp"), r.vm.ToValue(made.source), r.vm.ToValue(made.flags))
+}
+
 // regexpFlags are the properties that tell the flags, in their order.
 var regexpFlags = []struct{ flag, property string }{
 	{"d", "hasIndices"}, {"g", "global"}, {"i", "ignoreCase"}, {"m", "multiline"},

@@ -4,7 +4,8 @@
 //	go run ./runtime/builtins/record
 //
 // chromium.txt gets the members that Chromium has; in every file *.cases each
-// line of code gets the line with its value after it.
+// line of code gets the line with its value after it. The data of package intl is
+// taken from there too, see intl/locales.js.
 package main
 
 import (
@@ -12,9 +13,11 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/sockhost/sockhost/runtime/builtins/cases"
@@ -43,6 +46,9 @@ func run(folder string) error {
 	if err := os.WriteFile(filepath.Join(folder, "chromium.txt"), []byte(list+"\n"), 0o666); err != nil {
 		return err
 	}
+	if err := recordLocales(filepath.Join(filepath.Dir(folder), "intl")); err != nil {
+		return err
+	}
 	files, err := filepath.Glob(filepath.Join(folder, "*.cases"))
 	if err != nil {
 		return err
@@ -53,6 +59,28 @@ func run(folder string) error {
 		}
 	}
 	return nil
+}
+
+// recordLocales writes the data of package intl, an object for each locale on a
+// line of its own, so that changes can be read.
+func recordLocales(folder string) error {
+	script, err := os.ReadFile(filepath.Join(folder, "locales.js"))
+	if err != nil {
+		return err
+	}
+	answer, err := ask(string(script) + "done(locales())")
+	if err != nil {
+		return err
+	}
+	var all map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(answer), &all); err != nil {
+		return err
+	}
+	var b strings.Builder
+	for _, tag := range slices.Sorted(maps.Keys(all)) {
+		fmt.Fprintf(&b, "%s %s\n", tag, all[tag])
+	}
+	return os.WriteFile(filepath.Join(folder, "locales.txt"), []byte(b.String()), 0o666)
 }
 
 func recordCases(file, show string) error {
