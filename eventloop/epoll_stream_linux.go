@@ -138,8 +138,14 @@ func (s *epollStream) sent(err error) {
 }
 
 func (s *epollStream) receive() {
-	scratch := s.e.buffers.scratch()
-	n, err := s.read(scratch)
+	var room []byte
+	borrower, borrows := s.handler.(Borrower)
+	if borrows {
+		room = borrower.Room()
+	} else {
+		room = s.e.buffers.scratch()
+	}
+	n, err := s.read(room)
 	switch {
 	case err == unix.EAGAIN:
 	case err != 0:
@@ -150,6 +156,8 @@ func (s *epollStream) receive() {
 		s.receiving = false
 		s.set(s.armed &^ unix.EPOLLIN)
 		s.handler.ReceiveEnded(io.EOF)
+	case borrows:
+		s.handler.Received(room[:n:n])
 	default:
 		s.handler.Received(s.e.buffers.take(n))
 	}
@@ -184,4 +192,31 @@ func (s *epollStream) Write(p []byte) (int, error) {
 		}
 	}
 	return sent, nil
+}
+
+// WriteBoth sends with one call what Write would send with two.
+func (s *epollStream) WriteBoth(head, p []byte) (int, error) {
+	switch {
+	case len(head) == 0:
+		return s.Write(p)
+	case len(p) == 0:
+		return s.Write(head)
+	}
+	parts := [2]unix.Iovec{{Base: &head[0]}, {Base: &p[0]}}
+	parts[0].SetLen(len(head))
+	parts[1].SetLen(len(p))
+	message := unix.Msghdr{Iov: &parts[0]}
+	message.SetIovlen(len(parts))
+	for {
+		n, _, err := unix.RawSyscall(unix.SYS_SENDMSG, uintptr(s.fd), uintptr(unsafe.Pointer(&message)), unix.MSG_NOSIGNAL)
+		switch {
+		case err == unix.EINTR:
+		case err == unix.EAGAIN:
+			return 0, nil
+		case err != 0:
+			return 0, err
+		default:
+			return int(n), nil // less than everything: there is no room for more
+		}
+	}
 }

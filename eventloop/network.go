@@ -63,6 +63,10 @@ type Stream interface {
 	// does not keep p, and must not be called while a Send is outstanding.
 	Write(p []byte) (n int, err error)
 
+	// WriteBoth is Write of head and p, which need not be neighbours in memory,
+	// as one. n counts the bytes of both.
+	WriteBoth(head, p []byte) (n int, err error)
+
 	// Send sends p as the system makes room; its end is reported by
 	// [StreamHandler.Sent]. Until then p is in use, and neither Send nor Write
 	// may be called.
@@ -91,6 +95,15 @@ type StreamHandler interface {
 	ReceiveEnded(err error)
 	// Sent reports that the outstanding send has ended.
 	Sent(err error)
+}
+
+// Borrower is a [StreamHandler] that keeps nothing of what it receives, and has
+// memory to receive into. Backends that can use it ask before each read; what
+// Received then gets is a part of it.
+type Borrower interface {
+	StreamHandler
+	// Room returns the memory for one read. It must not be empty.
+	Room() []byte
 }
 
 // KeepAliveDelay is the delay of the keep-alive that every stream starts with.

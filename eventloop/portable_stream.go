@@ -117,7 +117,8 @@ func (s *netStream) deliver() {
 func (s *netStream) Waiting() bool { return s.held != nil && s.held.p != nil }
 
 // Write takes nothing: package net has no write that does not wait.
-func (s *netStream) Write([]byte) (int, error) { return 0, nil }
+func (s *netStream) Write([]byte) (int, error)          { return 0, nil }
+func (s *netStream) WriteBoth(_, _ []byte) (int, error) { return 0, nil }
 
 func (s *netStream) Send(p []byte) {
 	if s.closed {

@@ -256,6 +256,7 @@ func (h *handshake) RemoteAddr() netip.AddrPort             { return h.remote }
 func (h *handshake) Receive(bool)                           {}
 func (h *handshake) Waiting() bool                          { return false }
 func (h *handshake) Write([]byte) (int, error)              { return 0, nil }
+func (h *handshake) WriteBoth(_, _ []byte) (int, error)     { return 0, nil }
 func (h *handshake) Send([]byte)                            {}
 func (h *handshake) SetKeepAlive(bool, time.Duration) error { return Failed }
 func (h *handshake) SetNoDelay(bool) error                  { return Failed }

@@ -36,9 +36,9 @@ type env struct {
 	objectURLs map[string]*blob
 	timers     map[eventloop.TimerID]struct{} // that may still fire
 
-	sockets  map[*webSocket]struct{} // all but closed ones
-	deflater ws.Deflater             // of all of them
-	tls      *tls.Config             // nil before it is needed
+	sockets map[*webSocket]struct{} // all but closed ones
+	shared  ws.Shared               // by all of them
+	tls     *tls.Config             // nil before it is needed
 
 	loading
 }

@@ -156,7 +156,7 @@ func (s *webSocket) opened(d *ws.Dialed, err error) {
 	}
 	s.state, s.protocol, s.compressed = open, d.Protocol, d.Deflate
 	s.conn = ws.NewConn(s.env.rt.Loop(), d.Stream, ws.Options{
-		Role: ws.Client, Deflate: d.Deflate, Deflater: &s.env.deflater, Unread: d.Unread,
+		Role: ws.Client, Deflate: d.Deflate, Shared: &s.env.shared, Unread: d.Unread,
 		MaxMessage: maxSocketMessage, CloseTimeout: socketCloseTimeout,
 	}, s)
 	s.env.fire(&s.eventTarget, "open")

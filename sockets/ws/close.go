@@ -37,6 +37,17 @@ type ending struct {
 	timer    eventloop.TimerID
 }
 
+// ending returns what is known of the connection's end.
+func (c *Conn) ending() *ending {
+	if c.end == nil {
+		c.end = &ending{result: End{Code: noClose}}
+	}
+	return c.end
+}
+
+// deaf tells that nothing of what comes is looked at any more.
+func (c *Conn) deaf() bool { return c.end != nil && c.end.deaf }
+
 // Close starts the close handshake: it sends a close frame with code and
 // reason, or an empty one if code is 0, and waits for the peer's. reason is cut
 // to what fits, at the border of a character. It does nothing unless the
@@ -66,12 +77,13 @@ func (c *Conn) writeClose(code int, reason string) {
 
 // closedByPeer goes on with the handshake when the peer's close frame has come.
 func (c *Conn) closedByPeer(end End, payload []byte) {
-	if c.end.frame {
+	e := c.ending()
+	if e.frame {
 		return
 	}
-	c.end.frame, c.end.deaf = true, true
-	if c.end.result.Code == noClose {
-		c.end.result = end
+	e.frame, e.deaf = true, true
+	if e.result.Code == noClose {
+		e.result = end
 	}
 	if c.state == Open {
 		c.write(finBit|byte(CloseFrame), payload)
@@ -87,7 +99,8 @@ func (c *Conn) closedByPeer(end End, payload []byte) {
 // fail ends the connection because of what the peer did, with a close frame.
 func (c *Conn) fail(code int, text string) {
 	wasOpen := c.state == Open
-	c.end.result = End{Code: code}
+	e := c.ending()
+	e.result = End{Code: code}
 	if wasOpen {
 		c.writeClose(code, "")
 	}
@@ -95,8 +108,8 @@ func (c *Conn) fail(code int, text string) {
 	c.watch()
 	// After a message that is too big, or a queue that is full, frames can still
 	// be told apart, and the peer may answer with its close frame.
-	if code != TooBig && code != TryAgainLater || c.end.frame {
-		c.end.deaf = true
+	if code != TooBig && code != TryAgainLater || e.frame {
+		e.deaf = true
 		c.closeWhenSent()
 	}
 	if wasOpen {
@@ -130,13 +143,13 @@ func (c *Conn) Abort(code int) {
 
 // closeWhenSent closes the stream after what was sent before.
 func (c *Conn) closeWhenSent() {
-	c.end.whenSent = true
+	c.ending().whenSent = true
 	c.markDirty()
 }
 
 // drained closes the stream if that was waiting for the last byte.
 func (c *Conn) drained() {
-	if c.end.whenSent && c.state != Closed && c.Buffered() == 0 {
+	if c.end != nil && c.end.whenSent && c.state != Closed && c.Buffered() == 0 {
 		c.finish()
 	}
 }
@@ -146,8 +159,9 @@ func (c *Conn) watch() {
 	if c.state != Closing {
 		return
 	}
-	c.loop.ClearTimer(c.end.timer)
-	c.end.timer = c.loop.SetTimeout(c.closeTimeout, c.finish)
+	e, loop := c.ending(), c.shared.loop
+	loop.ClearTimer(e.timer)
+	e.timer = loop.SetTimeout(c.closeTimeout, c.finish)
 }
 
 // receiveEnded handles the end of what the peer sends.
@@ -187,8 +201,9 @@ func (c *Conn) finish() {
 	if c.state == Closed {
 		return
 	}
-	result := c.end.result
-	result.Clean = result.Clean && c.end.frame
+	e := c.ending()
+	result := e.result
+	result.Clean = result.Clean && e.frame
 	c.shut()
 	c.handler.Closed(result)
 }
@@ -196,8 +211,11 @@ func (c *Conn) finish() {
 // shut closes the stream and drops everything.
 func (c *Conn) shut() {
 	c.state = Closed
-	c.loop.ClearTimer(c.end.timer)
+	if c.end != nil {
+		c.shared.loop.ClearTimer(c.end.timer)
+	}
+	c.once = &addresses{c.stream.RemoteAddr(), c.stream.LocalAddr()}
 	c.stream.Close()
-	c.in = input{}
-	c.out = output{broken: true, dirty: c.out.dirty, flush: c.out.flush}
+	c.in = nil
+	c.out = output{broken: true, dirty: c.out.dirty}
 }

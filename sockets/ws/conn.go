@@ -9,7 +9,7 @@ import (
 )
 
 // Role says on which side of a connection we are.
-type Role int
+type Role uint8
 
 // The roles. A client masks what it sends.
 const (
@@ -18,7 +18,7 @@ const (
 )
 
 // State is the state of a connection.
-type State int
+type State uint8
 
 // The states, as in the browser's readyState.
 const (
@@ -65,8 +65,8 @@ type Options struct {
 	Role Role
 	// Deflate says that permessage-deflate was negotiated.
 	Deflate bool
-	// Deflater, if set, is shared with other connections of the loop.
-	Deflater *Deflater
+	// Shared, if set, is what other connections of the loop have too.
+	Shared *Shared
 	// MaxMessage is the most bytes a message may have, inflated; 0 means
 	// [DefaultMaxMessage].
 	MaxMessage int
@@ -92,34 +92,36 @@ var (
 	ErrOverflow = errors.New("the peer reads too slowly: its queue is full")
 )
 
-// Conn is a connection after its handshake.
+// Conn is a connection after its handshake. There may be very many that do
+// nothing, so what only some need is behind pointers; what every message needs
+// comes first.
 type Conn struct {
-	loop    *eventloop.Loop
-	stream  eventloop.Stream
-	handler Handler
-	remote  netip.AddrPort
-	local   netip.AddrPort
+	stream   eventloop.Stream
+	out      output
+	state    State
+	role     Role
+	deflates bool
 
-	role         Role
-	state        State
-	deflater     *Deflater // nil without compression
+	shared       *Shared
+	handler      Handler
+	in           *input  // nil while nothing is incomplete
+	end          *ending // nil until something is known of it
+	lastActive   int64   // nanoseconds since 1970
 	maxMessage   int
 	maxQueued    int
 	closeTimeout time.Duration
-	lastActive   int64 // nanoseconds since 1970
-
-	in  input
-	out output
-	end ending
+	once         *addresses // since the end
 }
+
+// addresses are those of a stream.
+type addresses struct{ remote, local netip.AddrPort }
 
 // NewConn makes a connection of a stream whose handshake is done, and begins to
 // receive; nothing is reported before the caller has returned to the loop.
 func NewConn(loop *eventloop.Loop, stream eventloop.Stream, o Options, h Handler) *Conn {
 	c := &Conn{
-		loop: loop, stream: stream, handler: h,
-		remote: stream.RemoteAddr(), local: stream.LocalAddr(),
-		role: o.Role, state: Open,
+		stream: stream, handler: h, shared: o.Shared,
+		role: o.Role, state: Open, deflates: o.Deflate,
 		maxMessage: o.MaxMessage, maxQueued: o.MaxQueued, closeTimeout: o.CloseTimeout,
 	}
 	if c.maxMessage == 0 {
@@ -128,13 +130,10 @@ func NewConn(loop *eventloop.Loop, stream eventloop.Stream, o Options, h Handler
 	if c.closeTimeout == 0 {
 		c.closeTimeout = DefaultCloseTimeout
 	}
-	if o.Deflate {
-		if c.deflater = o.Deflater; c.deflater == nil {
-			c.deflater = &Deflater{}
-		}
+	if c.shared == nil {
+		c.shared = &Shared{}
 	}
-	c.end.result = End{Code: noClose}
-	c.out.flush = c.flush
+	c.shared.use(loop)
 	c.lastActive = time.Now().UnixNano()
 	stream.SetHandler((*streamHandler)(c))
 	if len(o.Unread) > 0 {
@@ -164,19 +163,31 @@ func (c *Conn) State() State { return c.state }
 func (c *Conn) LastActive() time.Time { return time.Unix(0, c.lastActive) }
 
 // RemoteAddr is the peer's address. It stays valid.
-func (c *Conn) RemoteAddr() netip.AddrPort { return c.remote }
+func (c *Conn) RemoteAddr() netip.AddrPort {
+	if c.once != nil {
+		return c.once.remote
+	}
+	return c.stream.RemoteAddr()
+}
 
 // LocalAddr is our address. It stays valid.
-func (c *Conn) LocalAddr() netip.AddrPort { return c.local }
+func (c *Conn) LocalAddr() netip.AddrPort {
+	if c.once != nil {
+		return c.once.local
+	}
+	return c.stream.LocalAddr()
+}
 
 // streamHandler is a connection as the handler of its stream.
 type streamHandler Conn
 
 func (h *streamHandler) Received(p []byte) {
 	c := (*Conn)(h)
-	c.lastActive = time.Now().UnixNano()
+	c.lastActive = c.shared.now()
 	c.received(p)
 }
+
+func (h *streamHandler) Room() []byte { return h.shared.receiveRoom() }
 
 func (h *streamHandler) ReceiveEnded(err error) { (*Conn)(h).receiveEnded(err) }
 func (h *streamHandler) Sent(err error)         { (*Conn)(h).sent(err) }

@@ -7,10 +7,10 @@ import (
 	"io"
 )
 
-// Deflater compresses and decompresses messages for permessage-deflate without
+// deflater compresses and decompresses messages for permessage-deflate without
 // context takeover, so that all connections of one loop can share one. The
 // zero value is ready; its engines, a megabyte together, are made on first use.
-type Deflater struct {
+type deflater struct {
 	writer *flate.Writer
 	reader io.ReadCloser
 	source bytes.Reader
@@ -33,7 +33,7 @@ var (
 )
 
 // compress returns the compressed form of data in memory of its own.
-func (d *Deflater) compress(data []byte) []byte {
+func (d *deflater) compress(data []byte) []byte {
 	var out bytes.Buffer
 	out.Grow(len(data)/2 + 64)
 	if d.writer == nil {
@@ -47,7 +47,7 @@ func (d *Deflater) compress(data []byte) []byte {
 }
 
 // inflate returns the message in data, of at most limit bytes.
-func (d *Deflater) inflate(data []byte, limit int) ([]byte, error) {
+func (d *deflater) inflate(data []byte, limit int) ([]byte, error) {
 	d.source.Reset(data)
 	source := io.MultiReader(&d.source, bytes.NewReader(flushedTail))
 	if d.reader == nil {

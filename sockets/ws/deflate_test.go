@@ -24,8 +24,8 @@ func deflated(t testing.TB, text string) string {
 
 func TestInflate(t *testing.T) {
 	onNodes(t, func(t *testing.T, n *node) {
-		shared := &ws.Deflater{}
-		s, c := n.connect(ws.Options{Deflate: true, Deflater: shared})
+		shared := &ws.Shared{}
+		s, c := n.connect(ws.Options{Deflate: true, Shared: shared})
 		write(t, c, frame(0xc1, deflated(t, "hello")), frame(0x81, "plain"), frame(0xc2, deflated(t, "")))
 		s.expect(`message 1 true "hello"`, `message 1 true "plain"`, `message 2 true ""`)
 

@@ -63,27 +63,27 @@ func (f *Frame) first() byte {
 // appendFrame appends a frame with the shortest form of its length. A masked
 // one has a new key.
 func appendFrame(p []byte, first byte, masked bool, data []byte) []byte {
-	mask := byte(0)
-	if masked {
-		mask = maskBit
-	}
-	switch n := len(data); {
-	case n < length16:
-		p = append(p, first, mask|byte(n))
-	case n < 1<<16:
-		p = binary.BigEndian.AppendUint16(append(p, first, mask|length16), uint16(n))
-	default:
-		p = binary.BigEndian.AppendUint64(append(p, first, mask|length64), uint64(n))
-	}
 	if !masked {
-		return append(p, data...)
+		return append(appendHeader(p, first, 0, len(data)), data...)
 	}
+	p = appendHeader(p, first, maskBit, len(data))
 	key := rand.Uint32()
 	p = binary.LittleEndian.AppendUint32(p, key)
 	start := len(p)
 	p = append(p, data...)
 	xor(p[start:], p[start:], key, 0)
 	return p
+}
+
+// appendHeader appends the header of a frame with n bytes, without its key.
+func appendHeader(p []byte, first, mask byte, n int) []byte {
+	switch {
+	case n < length16:
+		return append(p, first, mask|byte(n))
+	case n < 1<<16:
+		return binary.BigEndian.AppendUint16(append(p, first, mask|length16), uint16(n))
+	}
+	return binary.BigEndian.AppendUint64(append(p, first, mask|length64), uint64(n))
 }
 
 // header is what stands before the payload of a frame.

@@ -192,6 +192,7 @@ func (w *wire) RemoteAddr() netip.AddrPort             { return netip.AddrPort{}
 func (w *wire) Receive(bool)                           {}
 func (w *wire) Waiting() bool                          { return false }
 func (w *wire) Write(p []byte) (int, error)            { return len(p), nil }
+func (w *wire) WriteBoth(h, p []byte) (int, error)     { return len(h) + len(p), nil }
 func (w *wire) Send([]byte)                            {}
 func (w *wire) SetKeepAlive(bool, time.Duration) error { return nil }
 func (w *wire) SetNoDelay(bool) error                  { return nil }

@@ -18,13 +18,13 @@ func Prepare(t Opcode, data []byte) *Prepared {
 	return p
 }
 
-// frame returns the encoded frame for a connection with or without compression.
-func (p *Prepared) frame(d *Deflater) []byte {
-	if d == nil || len(p.data) < deflateFrom {
+// frame returns the encoded frame for a connection.
+func (p *Prepared) frame(c *Conn) []byte {
+	if !c.deflates || len(p.data) < deflateFrom {
 		return p.plain
 	}
 	if p.deflated == nil {
-		p.deflated = appendFrame(nil, finBit|rsv1Bit|byte(p.opcode), false, d.compress(p.data))
+		p.deflated = appendFrame(nil, finBit|rsv1Bit|byte(p.opcode), false, c.shared.deflater.compress(p.data))
 	}
 	return p.deflated
 }

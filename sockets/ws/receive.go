@@ -7,7 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// input is the receiving side of a connection.
+// input is what has come of a frame, or of a message, that is not complete.
+// Most come whole, so connections have one only while they need it.
 type input struct {
 	partial []byte // of a header that is not complete
 
@@ -18,7 +19,6 @@ type input struct {
 	skip    uint64 // bytes of payload that nobody wants
 
 	// The message whose frames are being received.
-	single   bool   // there is only one
 	split    bool   // between its first and its last frame
 	opcode   Opcode // of its first frame
 	deflated bool
@@ -27,73 +27,87 @@ type input struct {
 	text     utf8Check
 }
 
-// received takes what the peer sent apart, and hands it over frame by frame.
+// incomplete returns the connection's input, which it may not have had.
+func (c *Conn) incomplete() *input {
+	if c.in == nil {
+		c.in = &input{}
+	}
+	return c.in
+}
+
+// received takes what the peer sent apart, and hands it over frame by frame. It
+// keeps nothing of p, and changes it.
 func (c *Conn) received(p []byte) {
-	for len(p) > 0 && c.state != Closed && !c.end.deaf {
-		if c.in.inside || c.in.skip > 0 {
-			p = c.continueFrame(p)
-			continue
-		}
-		if len(c.in.partial) > 0 {
-			p = append(c.in.partial, p...)
-			c.in.partial = nil
-		}
-		h, size, shortest := parseHeader(p)
-		if size == 0 {
-			c.in.partial = bytes.Clone(p)
-			return
-		}
-		if !c.checkHeader(&h, shortest) {
-			return
-		}
-		p = p[size:]
-		switch n := h.length; {
-		case !h.opcode().control() && c.state != Open:
-			c.in.skip, c.in.split = n, !h.fin()
-		case n <= uint64(len(p)):
-			c.frame(&h, c.unmask(&h, p[:n:n]))
-			p = p[n:]
-		default:
-			c.in.frame, c.in.inside = h, true
-		}
+	for len(p) > 0 && c.state != Closed && !c.deaf() {
+		p = c.receiveSome(p)
+	}
+	if in := c.in; in != nil && len(in.partial) == 0 && !in.inside && in.skip == 0 && !in.split {
+		c.in = nil
 	}
 }
 
-// unmask returns the payload of a frame that came whole. Binary data becomes a
-// buffer that typed arrays look at, so it has memory of its own, aligned.
-func (c *Conn) unmask(h *header, p []byte) []byte {
-	dst := p
-	if h.opcode() != Text && !h.opcode().control() {
-		dst = make([]byte, len(p))
+// receiveSome handles the frame at the beginning of p, or what there is of it,
+// and returns what follows.
+func (c *Conn) receiveSome(p []byte) (rest []byte) {
+	if in := c.in; in != nil {
+		if in.inside || in.skip > 0 {
+			return c.continueFrame(p)
+		}
+		if len(in.partial) > 0 {
+			p = append(in.partial, p...)
+			in.partial = nil
+		}
 	}
+	h, size, shortest := parseHeader(p)
+	if size == 0 {
+		c.incomplete().partial = bytes.Clone(p)
+		return nil
+	}
+	if !c.checkHeader(&h, shortest) {
+		return nil
+	}
+	p = p[size:]
+	n := h.length
 	switch {
-	case h.masked:
-		xor(dst, p, h.key, 0)
-	case len(p) > 0 && &dst[0] != &p[0]:
-		copy(dst, p)
+	case !h.opcode().control() && c.state != Open:
+		in := c.incomplete()
+		in.skip, in.split = n, !h.fin()
+		return p
+	case n > uint64(len(p)):
+		in := c.incomplete()
+		in.frame, in.inside = h, true
+		return p
 	}
-	return dst
+	data := p[:n:n]
+	if h.masked {
+		xor(data, data, h.key, 0)
+	}
+	c.frame(&h, data, false)
+	return p[n:]
 }
 
 // continueFrame takes the part of p that belongs to the frame under way. The
 // memory for a payload grows with what has come, not with what is announced.
 func (c *Conn) continueFrame(p []byte) (rest []byte) {
-	if c.in.skip > 0 {
-		n := min(c.in.skip, uint64(len(p)))
-		c.in.skip -= n
+	in := c.in
+	if in.skip > 0 {
+		n := min(in.skip, uint64(len(p)))
+		in.skip -= n
 		return p[n:]
 	}
-	h := &c.in.frame
-	n := min(h.length-uint64(len(c.in.payload)), uint64(len(p)))
-	offset := len(c.in.payload)
-	c.in.payload = append(c.in.payload, p[:n]...)
+	h := &in.frame
+	offset := len(in.payload)
+	n := min(h.length-uint64(offset), uint64(len(p)))
 	if h.masked {
-		xor(c.in.payload[offset:], c.in.payload[offset:], h.key, offset)
+		xor(p[:n], p[:n], h.key, offset)
 	}
-	if uint64(len(c.in.payload)) == h.length {
-		payload := c.in.payload
-		c.in.inside, c.in.payload = false, nil
-		c.frame(h, payload)
+	if size := uint64(offset) + n; size > uint64(cap(in.payload)) {
+		in.payload = append(make([]byte, 0, min(2*size, h.length)), in.payload...)
+	}
+	if in.payload = append(in.payload, p[:n]...); uint64(len(in.payload)) == h.length {
+		payload := in.payload
+		in.inside, in.payload = false, nil
+		c.frame(h, payload, true)
 	}
 	return p[n:]
 }
@@ -102,9 +116,13 @@ func (c *Conn) continueFrame(p []byte) (rest []byte) {
 // so, or if the message is getting too large.
 func (c *Conn) checkHeader(h *header, shortest bool) bool {
 	opcode := h.opcode()
+	split, before := false, 0
+	if c.in != nil {
+		split, before = c.in.split, len(c.in.joined)
+	}
 	wrong := ""
 	switch {
-	case h.first&(rsv2Bit|rsv3Bit) != 0, h.first&rsv1Bit != 0 && (c.deflater == nil || opcode != Text && opcode != Binary):
+	case h.first&(rsv2Bit|rsv3Bit) != 0, h.first&rsv1Bit != 0 && (!c.deflates || opcode != Text && opcode != Binary):
 		wrong = "a reserved bit is set"
 	case !opcode.known():
 		wrong = fmt.Sprintf("the opcode %d is reserved", opcode)
@@ -112,9 +130,9 @@ func (c *Conn) checkHeader(h *header, shortest bool) bool {
 		wrong = "a control frame is fragmented"
 	case opcode.control() && h.length > MaxControl:
 		wrong = "a control frame has more than 125 bytes"
-	case opcode == Continuation && !c.in.split:
+	case opcode == Continuation && !split:
 		wrong = "a continuation has nothing to continue"
-	case !opcode.control() && opcode != Continuation && c.in.split:
+	case !opcode.control() && opcode != Continuation && split:
 		wrong = "a message begins inside another"
 	case h.masked != (c.role == Server):
 		wrong = map[Role]string{Server: "a frame is not masked", Client: "a frame is masked"}[c.role]
@@ -127,14 +145,14 @@ func (c *Conn) checkHeader(h *header, shortest bool) bool {
 		c.fail(ProtocolError, wrong)
 		return false
 	}
-	if c.state == Open && !opcode.control() && h.length > uint64(c.maxMessage-len(c.in.joined)) {
+	if c.state == Open && !opcode.control() && h.length > uint64(c.maxMessage-before) {
 		c.fail(TooBig, errTooBig.Error())
 	}
 	return true
 }
 
-// frame handles a whole frame.
-func (c *Conn) frame(h *header, data []byte) {
+// frame handles a whole frame. owned says that data is nobody else's.
+func (c *Conn) frame(h *header, data []byte, owned bool) {
 	switch h.opcode() {
 	case Ping:
 		if c.state == Open {
@@ -144,20 +162,21 @@ func (c *Conn) frame(h *header, data []byte) {
 	case CloseFrame:
 		c.closeReceived(data)
 	default:
-		c.dataFrame(h, data)
+		c.dataFrame(h, data, owned)
 	}
 }
 
 // dataFrame hands over what a frame of a message brought.
-func (c *Conn) dataFrame(h *header, data []byte) {
-	in := &c.in
-	fin := h.fin()
-	if opcode := h.opcode(); opcode != Continuation {
-		in.opcode, in.deflated, in.single = opcode, h.first&rsv1Bit != 0, fin
-		if fin {
-			c.whole(data, false)
-			return
-		}
+func (c *Conn) dataFrame(h *header, data []byte, owned bool) {
+	fin, deflated := h.fin(), h.first&rsv1Bit != 0
+	opcode := h.opcode()
+	if opcode != Continuation && fin {
+		c.whole(opcode, data, owned, deflated)
+		return
+	}
+	in := c.incomplete()
+	if opcode != Continuation {
+		in.opcode, in.deflated = opcode, deflated
 		in.handed, in.joined, in.text = false, nil, utf8Check{}
 	}
 	in.split = !fin
@@ -166,9 +185,12 @@ func (c *Conn) dataFrame(h *header, data []byte) {
 		return
 	}
 	if !in.deflated && c.handler.WantsFragments() {
-		if len(in.joined) > 0 { // before fragments were wanted
+		switch {
+		case len(in.joined) > 0: // before fragments were wanted
 			data = append(in.joined, data...)
 			in.joined = nil
+		case !owned:
+			data = own(data)
 		}
 		m := Message{Type: in.opcode, Fin: fin, Data: data}
 		if in.handed {
@@ -178,36 +200,55 @@ func (c *Conn) dataFrame(h *header, data []byte) {
 		c.handler.Fragment(m)
 		return
 	}
-	if in.joined = append(in.joined, data...); fin {
-		data, in.joined = in.joined, nil
-		c.whole(data, !in.deflated)
+	if in.joined = append(in.joined, data...); !fin {
+		return
+	}
+	data, in.joined = in.joined, nil
+	if in.deflated {
+		c.wholeDeflated(in.opcode, data, true)
+	} else {
+		c.handler.Message(Message{Type: in.opcode, Fin: true, Data: data})
 	}
 }
 
-// whole hands over a message whose frames have all come.
-func (c *Conn) whole(data []byte, checked bool) {
-	in := &c.in
-	split := in.deflated && !in.single
-	if in.deflated {
-		var err error
-		if data, err = c.deflater.inflate(data, c.maxMessage); err == errTooBig {
-			c.fail(TooBig, err.Error())
-			return
-		} else if err != nil {
-			c.fail(InvalidData, err.Error())
-			return
-		}
+// own returns data in memory of its own. It is never nil.
+func own(data []byte) []byte { return append([]byte{}, data...) }
+
+// whole hands over a message that came in one frame.
+func (c *Conn) whole(opcode Opcode, data []byte, owned, deflated bool) {
+	switch {
+	case deflated:
+		c.wholeDeflated(opcode, data, false)
+		return
+	case opcode == Text && !utf8.Valid(data):
+		c.fail(InvalidData, errNotUTF8.Error())
+		return
+	case !owned:
+		data = own(data)
 	}
-	if in.opcode == Text && !checked && !utf8.Valid(data) {
+	c.handler.Message(Message{Type: opcode, Fin: true, Data: data})
+}
+
+// wholeDeflated hands over a compressed message whose frames have all come.
+func (c *Conn) wholeDeflated(opcode Opcode, data []byte, split bool) {
+	data, err := c.shared.deflater.inflate(data, c.maxMessage)
+	switch {
+	case err == errTooBig:
+		c.fail(TooBig, err.Error())
+		return
+	case err != nil:
+		c.fail(InvalidData, err.Error())
+		return
+	case opcode == Text && !utf8.Valid(data):
 		c.fail(InvalidData, errNotUTF8.Error())
 		return
 	}
 	if !split || !c.handler.WantsFragments() {
-		c.handler.Message(Message{Type: in.opcode, Fin: true, Data: data})
+		c.handler.Message(Message{Type: opcode, Fin: true, Data: data})
 		return
 	}
 	// Only the whole could be inflated, so all of it stands in the first.
-	c.handler.Fragment(Message{Type: in.opcode, Data: data})
+	c.handler.Fragment(Message{Type: opcode, Data: data})
 	if c.state == Open {
 		c.handler.Fragment(Message{Type: Continuation, Fin: true, Data: []byte{}})
 	}

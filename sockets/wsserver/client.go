@@ -205,7 +205,7 @@ func (c *Client) open(conn net.Conn, deflate bool) {
 	delete(r.links, c.link)
 	stream := r.loop.Wrap(conn)
 	c.conn = ws.NewConn(r.loop, stream, ws.Options{
-		Role: ws.Server, Deflate: deflate, Deflater: &s.host.deflater,
+		Role: ws.Server, Deflate: deflate, Shared: &s.host.shared,
 		MaxMessage: s.MaxMessage, MaxQueued: orDefault(s.MaxQueued, DefaultMaxQueued),
 	}, (*handler)(c))
 	c.link = nil

@@ -12,11 +12,11 @@ import (
 // Host owns all servers of one app and their handles. It belongs to the loop
 // goroutine.
 type Host struct {
-	loop     *eventloop.Loop
-	opts     Options // complete
-	runs     map[*run]struct{}
-	deflater ws.Deflater // of all clients
-	closed   bool
+	loop   *eventloop.Loop
+	opts   Options // complete
+	runs   map[*run]struct{}
+	shared ws.Shared // by all clients
+	closed bool
 }
 
 // Handles counts the handles of clients; hosts of one loop may share one.
