@@ -25,8 +25,7 @@ type binding struct {
 	classes
 	intrinsics
 
-	flags   [16]goja.Value // the numbers from 0, for flags and opcodes
-	sending []byte         // the text that is being sent
+	flags [16]goja.Value // the numbers from 0, for flags and opcodes
 }
 
 // classes are the kinds of objects.

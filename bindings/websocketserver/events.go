@@ -36,8 +36,10 @@ func (s *server) Message(c *wsserver.Client, m ws.Message) {
 		return
 	}
 	handle, msg := s.client(c).handle, s.b.message(m, m.Type == ws.Text)
-	if taken, ok := s.translateMessage.emit(handle, msg); ok && taken.ToBoolean() {
-		return
+	if !s.translateMessage.empty() {
+		if taken, ok := s.translateMessage.emit(handle, msg); ok && taken.ToBoolean() {
+			return
+		}
 	}
 	s.onMessage.emit(handle, msg)
 }

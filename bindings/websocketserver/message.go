@@ -2,6 +2,7 @@ package websocketserver
 
 import (
 	"slices"
+	"unsafe"
 
 	"github.com/dop251/goja"
 
@@ -53,7 +54,8 @@ func (m *message) Get(name string) goja.Value {
 
 func (m *message) makeData() goja.Value {
 	if m.text {
-		return m.b.vm.ToValue(string(m.m.Data))
+		// Nobody changes the bytes of a text.
+		return m.b.vm.ToValue(unsafe.String(unsafe.SliceData(m.m.Data), len(m.m.Data)))
 	}
 	return m.b.api.Bytes(m.m.Data)
 }

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strconv"
 	"time"
+	"unsafe"
 
 	"github.com/dop251/goja"
 
@@ -39,16 +40,12 @@ func handleOf(v goja.Value) int64 {
 }
 
 // payload is what the WebSocket protocol makes of a value: a string is text,
-// binary data is binary. It is valid until the next payload, and false for
-// every other value.
+// binary data is binary. It is false for every other value. The data is the
+// value's own and must not be changed.
 func (b *binding) payload(v goja.Value) (t ws.Opcode, data []byte, ok bool) {
 	if s, isText := v.(goja.String); isText {
-		const keep = 1 << 20
-		if cap(b.sending) > keep {
-			b.sending = nil
-		}
-		b.sending = append(b.sending[:0], s.String()...)
-		return ws.Text, b.sending, true
+		text := s.String()
+		return ws.Text, unsafe.Slice(unsafe.StringData(text), len(text)), true
 	}
 	data, ok = b.api.Data(v)
 	return ws.Binary, data, ok

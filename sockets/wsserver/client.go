@@ -10,6 +10,8 @@ import (
 
 // Client is one connection, from its first request to its end. It belongs to
 // the loop goroutine. What is asked of a client that is gone has no effect.
+//
+// There may be very many that do nothing, so it is small.
 type Client struct {
 	// State is for whoever uses the package.
 	State any
@@ -18,8 +20,8 @@ type Client struct {
 	run      *run
 	link     *link    // until the upgrade
 	conn     *ws.Conn // since the upgrade
-	place    int      // in run.upgraded
 	farewell *ws.End  // what Close makes of the end
+	place    int32    // in run.upgraded
 	ended    bool     // Gone comes, and before it at most Closed
 	gone     bool     // Gone has been called, or is being
 }
@@ -185,8 +187,8 @@ func (c *Client) leave() {
 	if c.conn != nil {
 		last := len(r.upgraded) - 1
 		r.upgraded[c.place] = r.upgraded[last]
-		r.upgraded[c.place].place = c.place
-		r.upgraded[last] = nil
+		r.upgraded[c.place].client.place = c.place
+		r.upgraded[last] = upgraded{}
 		r.upgraded = r.upgraded[:last]
 		r.accepted--
 	}
@@ -209,8 +211,8 @@ func (c *Client) open(conn net.Conn, deflate bool) {
 		MaxMessage: s.MaxMessage, MaxQueued: orDefault(s.MaxQueued, DefaultMaxQueued),
 	}, (*handler)(c))
 	c.link = nil
-	c.place = len(r.upgraded)
-	r.upgraded = append(r.upgraded, c)
+	c.place = int32(len(r.upgraded))
+	r.upgraded = append(r.upgraded, upgraded{c, c.conn})
 	r.events.Opened(c)
 }
 

@@ -32,11 +32,18 @@ type run struct {
 	links     map[*link]struct{} // those that net/http has
 	clients   map[int64]*Client  // those that an event has named
 	accepted  int                // connections, upgraded ones included
-	upgraded  []*Client          // in no order; a client knows its place
+	upgraded  []upgraded         // in no order; a client knows its place
 	heartbeat heartbeat
 	stopping  bool // BeforeStop has been called, or is being
 	ended     bool
 	silent    bool // there are no events any more
+}
+
+// upgraded is a client that has switched to WebSocket. Publishing needs only the
+// connections, and to look for them in their clients would take long.
+type upgraded struct {
+	client *Client
+	conn   *ws.Conn
 }
 
 // listen begins a run.

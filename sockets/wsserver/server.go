@@ -182,14 +182,14 @@ func (s *Server) Publish(t ws.Opcode, data []byte) bool {
 	all := true
 	var p *ws.Prepared
 	// An error may let clients go.
-	for _, c := range slices.Clone(s.run.upgraded) {
-		if c.ReadyState() != ws.Open {
+	for _, u := range slices.Clone(s.run.upgraded) {
+		if u.conn.State() != ws.Open {
 			continue
 		}
 		if p == nil {
 			p = ws.Prepare(t, data)
 		}
-		if c.conn.SendPrepared(p) != nil {
+		if u.conn.SendPrepared(p) != nil {
 			all = false
 		}
 	}
