@@ -23,8 +23,9 @@
 //
 // A [Network] opens streams and listeners whose completions arrive on the
 // loop. Its interface has the shape of completions: receiving is started once
-// and the backend picks the buffers, one send is outstanding at a time, and
-// after Close nothing arrives any more. Two backends implement it: epoll on
+// and the backend picks the buffers, unless the handler lends it some
+// ([Borrower]); one send is outstanding at a time, and after Close nothing
+// arrives any more. Two backends implement it: epoll on
 // Linux, driven by the loop's own goroutine, so that read, handler and write
 // happen without a goroutine hand-off; and a portable one on package net,
 // with goroutines, for every other system. The portable one also runs on

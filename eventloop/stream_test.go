@@ -194,6 +194,46 @@ func TestWriteThenSend(t *testing.T) {
 	})
 }
 
+// WriteBoth takes what it can of two pieces, as if they were one.
+func TestWriteBothThenSend(t *testing.T) {
+	onHosts(t, func(t *testing.T, h *host) {
+		for _, c := range []struct{ head, rest int }{{0, 0}, {0, 10}, {10, 0}, {4, 10}, {10, 1 << 20}, {8 << 20, 10}, {4, 8 << 20}} {
+			stream, peer := h.accepted()
+			sent := make([]byte, c.head+c.rest)
+			rand.New(rand.NewSource(1)).Read(sent)
+			h.do(func() {
+				n, err := stream.WriteBoth(sent[:c.head:c.head], slices.Clone(sent[c.head:]))
+				if err != nil {
+					t.Error(err)
+				}
+				stream.Send(sent[n:])
+			})
+			got := make([]byte, len(sent))
+			_, err := io.ReadFull(peer, got)
+			require.NoError(t, err)
+			require.NoError(t, next(t, stream.sent))
+			require.True(t, slices.Equal(sent, got))
+			h.do(stream.Close)
+		}
+	})
+}
+
+func TestWriteBothAfterReset(t *testing.T) {
+	onHosts(t, func(t *testing.T, h *host) {
+		if h.backend.String() != "epoll" {
+			t.Skip("takes nothing at once")
+		}
+		c, peer := h.accepted()
+		c.receive(true)
+		reset(t, peer)
+		requireErrno(t, syscall.ECONNRESET, c.expectEnd())
+		h.do(func() {
+			_, err := c.WriteBoth([]byte("head"), []byte("rest"))
+			requireErrno(t, syscall.EPIPE, err)
+		})
+	})
+}
+
 func TestSendFailsAfterReset(t *testing.T) {
 	onHosts(t, func(t *testing.T, h *host) {
 		c, peer := h.accepted()
@@ -369,6 +409,39 @@ func TestHandlerOwnsWhatItReceives(t *testing.T) {
 			})
 		})
 	}
+}
+
+// borrower receives into memory of its own, a few bytes at a time.
+type borrower struct {
+	*conn
+	room [7]byte
+	got  []byte
+}
+
+func (b *borrower) Room() []byte { return b.room[:] }
+
+func (b *borrower) Received(p []byte) {
+	if &p[0] != &b.room[0] || cap(p) != len(p) {
+		b.h.t.Error("not in the memory that was lent")
+	}
+	b.got = append(b.got, p...)
+	b.conn.Received(slices.Clone(p))
+}
+
+func TestBorrower(t *testing.T) {
+	onHosts(t, func(t *testing.T, h *host) {
+		if h.backend.String() != "epoll" {
+			t.Skip("reads on a goroutine of its own")
+		}
+		c, peer := h.accepted()
+		b := &borrower{conn: c}
+		h.do(func() { c.SetHandler(b) })
+		sent := strings.Repeat("0123456789", 100)
+		writeTo(t, peer, sent)
+		c.receive(true)
+		c.expect(sent)
+		h.do(func() { require.Equal(t, sent, string(b.got)) })
+	})
 }
 
 // Both directions at once, with random sizes and pauses: every byte arrives

@@ -2,6 +2,7 @@ package ws_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 
 	"testing"
@@ -308,6 +309,48 @@ func TestOneLargeMessage(t *testing.T) {
 			require.NoError(t, s.Send(ws.Text, []byte("hello")))
 		})
 		require.Equal(t, hello, readN(t, c, 7))
+	})
+}
+
+// Messages of all sizes stay in order while the peer reads now and then, and the
+// sender uses its memory again at once.
+func TestSendKeepsOrder(t *testing.T) {
+	onNodes(t, func(t *testing.T, n *node) {
+		s, c := n.connect(ws.Options{})
+		sizes := []int{1, 8 << 10, 100, 8<<10 - 1, 300 << 10, 5, 5, 64 << 10, 1 << 20, 0, 9 << 10, 9 << 10}
+		memory := make([]byte, 1<<20)
+		var want bytes.Buffer
+		for round := range 20 {
+			for i, size := range sizes {
+				data := bytes.Repeat([]byte{byte(round*len(sizes) + i)}, size)
+				head := []byte{0x82, byte(size)}
+				switch {
+				case size >= 1<<16:
+					head = binary.BigEndian.AppendUint64([]byte{0x82, 127}, uint64(size))
+				case size > 125:
+					head = binary.BigEndian.AppendUint16([]byte{0x82, 126}, uint16(size))
+				}
+				want.Write(head)
+				want.Write(data)
+			}
+		}
+		go func() {
+			for round := range 20 {
+				n.Post(func() {
+					for i, size := range sizes {
+						for j := range memory[:size] {
+							memory[j] = byte(round*len(sizes) + i)
+						}
+						if s.Send(ws.Binary, memory[:size]) != nil {
+							t.Error("not sent")
+						}
+						clear(memory)
+					}
+				})
+			}
+		}()
+		require.True(t, want.String() == readN(t, c, want.Len()), "something is lost or out of order")
+		n.do(func() { require.Zero(t, s.Buffered()) })
 	})
 }
 

@@ -37,7 +37,7 @@ func FuzzConn(f *testing.F) {
 		c := ws.NewConn(loop, stream, ws.Options{MaxMessage: fuzzLimit, CloseTimeout: time.Microsecond}, log)
 		for rest := bytes.Clone(input); len(rest) > 0 && !stream.closed; {
 			n := min(len(rest), int(portion)+1)
-			stream.handler.Received(bytes.Clone(rest[:n]))
+			stream.deliver(rest[:n])
 			rest = rest[n:]
 		}
 		if !stream.closed {
@@ -48,7 +48,7 @@ func FuzzConn(f *testing.F) {
 			t.Fatalf("state %d", c.State())
 		}
 		want := expected(input, fragments)
-		got := log.lines
+		got := log.lines()
 		if len(got) == 0 || got[len(got)-1][:6] != "closed" {
 			t.Fatalf("it was not closed: %q", got)
 		}
@@ -167,12 +167,19 @@ func validSoFar(p []byte, complete bool) bool {
 
 // logbook writes events down.
 type logbook struct {
-	lines     []string
+	entries   []func() string // made at the end: what was handed over must not change meanwhile
 	fragments bool
 }
 
 func (l *logbook) add(format string, args ...any) {
-	l.lines = append(l.lines, fmt.Sprintf(format, args...))
+	l.entries = append(l.entries, func() string { return fmt.Sprintf(format, args...) })
+}
+
+func (l *logbook) lines() (lines []string) {
+	for _, e := range l.entries {
+		lines = append(lines, e())
+	}
+	return lines
 }
 func (l *logbook) Message(m ws.Message)  { l.add("message %d %x", m.Type, m.Data) }
 func (l *logbook) WantsFragments() bool  { return l.fragments }
@@ -184,6 +191,16 @@ func (l *logbook) Closed(ws.End)         { l.add("closed") }
 type wire struct {
 	handler eventloop.StreamHandler
 	closed  bool
+}
+
+// deliver has the handler receive p in memory that the next read uses again.
+func (w *wire) deliver(p []byte) {
+	room := w.handler.(eventloop.Borrower).Room()
+	n := copy(room, p)
+	w.handler.Received(room[:n:n])
+	for i := range room[:n] {
+		room[i] = 0xdd
+	}
 }
 
 func (w *wire) SetHandler(h eventloop.StreamHandler)   { w.handler = h }

@@ -16,7 +16,7 @@ const (
 type output struct {
 	gathered []byte   // waiting for the end of the batch, or for the stream
 	late     *backlog // nil while the system takes everything at once
-	passed   uint64   // the batch in which a prepared message was passed on at once
+	passed   uint32   // the batch, cut to its low bits, in which a prepared message was passed on at once
 	dirty    bool
 	broken   bool // nothing can be sent any more
 }
@@ -70,7 +70,7 @@ func (c *Conn) SendPrepared(p *Prepared) error {
 	frame := p.frame(c)
 	// The first of a batch goes out at once: a message for thousands need not be
 	// copied thousands of times and picked up again. More of them are gathered.
-	if batch := c.shared.loop.Batch() + 1; c.out.passed != batch && c.Buffered() == 0 {
+	if batch := uint32(c.shared.loop.Batch() + 1); c.out.passed != batch && c.Buffered() == 0 {
 		c.out.passed = batch
 		if c.passSome(frame) {
 			return nil
