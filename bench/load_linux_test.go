@@ -9,18 +9,17 @@ import (
 	"net/http"
 	"os"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
 )
 
-// A test binary that finds this variable is one of the servers instead, as bench -serve would be.
-const serveVariable = "BENCH_TEST_SERVE"
-
+// The test binary is one of the servers, too, when it is called as bench is.
 func TestMain(m *testing.M) {
-	if name := os.Getenv(serveVariable); name != "" {
-		os.Exit(exit(serve(name, os.Args[1:])))
+	if len(os.Args) > 1 && strings.HasPrefix(os.Args[1], "-serve=") {
+		os.Exit(run(context.Background(), os.Args[1:]))
 	}
 	os.Exit(m.Run())
 }
@@ -59,8 +58,11 @@ func spoil(t *testing.T, handle func(net.Conn)) (addr string) {
 // startOwn starts a server of this binary until the test ends.
 func startOwn(t *testing.T, name string, args ...string) *server {
 	t.Helper()
-	t.Setenv(serveVariable, name)
-	s, err := startServer(t.Context(), append([]string{os.Args[0]}, args...))
+	command, err := own(name, args...)(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := startServer(t.Context(), command)
 	if err != nil {
 		t.Fatal(err)
 	}
