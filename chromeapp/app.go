@@ -230,8 +230,10 @@ func (a *App) release() {
 }
 
 // readFile reads a file of the package as text.
-func (a *App) readFile(name string) ([]byte, error) {
-	text, err := a.Package.ReadFile(name)
+func (a *App) readFile(name string) ([]byte, error) { return readFile(a.Package, name) }
+
+func readFile(pkg *app.Package, name string) ([]byte, error) {
+	text, err := pkg.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s is not in the package", name)
 	}

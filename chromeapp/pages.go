@@ -29,7 +29,9 @@ func (a *App) origin() string { return "chrome-extension://" + a.Package.ID }
 // newPage makes a page with everything attached that the manifest asks for.
 func (a *App) newPage(name string) *page.Page {
 	address := a.origin() + "/" + name
-	p := a.NewPage(page.Place{ID: a.Package.ID, URL: address, Load: a.readFile, Files: a.modules()}, a.services.list()...)
+	pkg := a.Package // the one that the page is of, whatever a reload brings
+	load := func(name string) ([]byte, error) { return readFile(pkg, name) }
+	p := a.NewPage(page.Place{ID: pkg.ID, URL: address, Load: load, Files: a.modules()}, a.services.list()...)
 	chrome.ReportAbsent(p.Binder)
 	if a.Package.Manifest.App {
 		p.Web.DenyLocalStorage()

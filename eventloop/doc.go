@@ -4,11 +4,11 @@
 // # Threads
 //
 // One goroutine, the one that calls [Loop.Run], owns the loop and everything
-// hanging off it: timers, handles, streams, listeners. Only [Loop.Post]
-// and [Loop.Stop] may be called from any goroutine; every other function and
-// method is for the loop goroutine only (or for the goroutine that prepares the
-// loop before Run starts). So there are no locks on the hot path and no
-// callback is ever re-entered.
+// hanging off it: timers, handles, streams, listeners. Only [Loop.Post],
+// [Loop.Idle] and [Loop.Stop] may be called from any goroutine; every other
+// function and method is for the loop goroutine only (or for the goroutine that
+// prepares the loop before Run starts). So there are no locks on the hot path
+// and no callback is ever re-entered.
 //
 // # A turn of the loop
 //

@@ -124,6 +124,14 @@ func (l *Loop) Stop() {
 // caused, which is what people expect, and still starves nobody.
 const taskRounds = 16
 
+// Idle tells whether the loop waits for something to happen. It may be called
+// from any goroutine.
+func (l *Loop) Idle() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.sleeping
+}
+
 // Run turns the loop until no live handle, task or timer is left, and returns
 // nil; or until Stop, and returns [ErrStopped]; or until the backend fails.
 func (l *Loop) Run() error {

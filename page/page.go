@@ -37,10 +37,11 @@ type Place struct {
 	// ID is that of the extension.
 	ID string
 	// URL of the page, which relative URLs are relative to, and Load, which
-	// reads a file of the package by its path; a plain script has neither.
+	// reads a file of the package by its path, on any goroutine; a plain script
+	// has neither.
 	URL  string
 	Load func(path string) ([]byte, error)
-	// Files are where modules come from; nil is the disk.
+	// Files are where modules come from, in workers too; nil is the disk.
 	Files runtime.Files
 }
 
@@ -66,6 +67,9 @@ func (s *Site) NewPage(at Place, services ...Service) *Page {
 		Load:    at.Load,
 		MayDial: s.opts.MayDial,
 		TLS:     s.tlsConfig,
+		Hub:     s.hub,
+		Files:   at.Files,
+		Backend: s.opts.Backend,
 	})
 	p.Binder = api.NewBinder(p.Runtime)
 	p.Binder.SetProperty("runtime.id", at.ID)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/sockhost/sockhost/bindings/api"
 	"github.com/sockhost/sockhost/bindings/chrome"
+	"github.com/sockhost/sockhost/bindings/web"
 	"github.com/sockhost/sockhost/eventloop"
 	"github.com/sockhost/sockhost/runtime"
 	"github.com/sockhost/sockhost/sockets"
@@ -58,7 +59,8 @@ type Site struct {
 
 	opts        Options
 	handles     wsserver.Handles // of the pages' WebSocket servers
-	pages       []*Page          // open, in the order of their making
+	hub         *web.Hub
+	pages       []*Page // open, in the order of their making
 	outOfMemory bool
 
 	mu     sync.Mutex // protects realms, for Kill
@@ -67,7 +69,7 @@ type Site struct {
 
 // NewSite makes a site without a page.
 func NewSite(opts Options) (*Site, error) {
-	s := &Site{opts: opts}
+	s := &Site{opts: opts, hub: web.NewHub()}
 	loop, err := eventloop.New(
 		eventloop.WithBackend(opts.Backend),
 		eventloop.WithPanicHandler(s.reportPanic),

@@ -31,7 +31,7 @@ func (r *Runtime) installBatch() {
 // a step of [Runtime.Steps] it only asks for the call. On a closed runtime it
 // does nothing.
 func (r *Runtime) Call(what string, f goja.Callable, args ...goja.Value) (ok bool) {
-	if r.closed {
+	if r.Closed() {
 		return false
 	}
 	if r.steps.inStep {
@@ -53,7 +53,7 @@ func (r *Runtime) Call(what string, f goja.Callable, args ...goja.Value) (ok boo
 // Inside a step of [Runtime.Steps] it only asks for that. On a closed runtime it
 // does nothing.
 func (r *Runtime) Batch(f func()) {
-	if r.closed {
+	if r.Closed() {
 		return
 	}
 	if r.steps.inStep {
@@ -82,7 +82,7 @@ func (r *Runtime) leave() {
 func (r *Runtime) ended() {
 	r.depth--
 	r.calls++
-	if r.depth == 0 && len(r.rejected) > 0 && !r.closed {
+	if r.depth == 0 && len(r.rejected) > 0 && !r.Closed() {
 		r.reportRejections()
 	}
 }

@@ -4,8 +4,8 @@
 // # Threads
 //
 // Everything belongs to the loop goroutine of the [eventloop.Loop] the
-// Runtime was made with, except [Runtime.Interrupt], which any goroutine may
-// call.
+// Runtime was made with, except [Runtime.Interrupt] and [Runtime.Terminate],
+// which any goroutine may call. Realms on loops of their own share nothing.
 //
 // # Calling into JavaScript
 //

@@ -37,6 +37,19 @@ func (r *Runtime) errorText(v goja.Value, stack []goja.StackFrame, causes int) s
 	return r.modules.unescaped(text)
 }
 
+// messageText is a thrown value as its own class shows it, without a stack.
+func (r *Runtime) messageText(v goja.Value) string {
+	text := "a value that cannot be shown"
+	r.vm.Try(func() {
+		if symbol, ok := v.(*goja.Symbol); ok {
+			text = "Symbol(" + symbol.String() + ")"
+		} else {
+			text = v.String()
+		}
+	})
+	return text
+}
+
 func describeThrown(v goja.Value, stack []goja.StackFrame, causes int) string {
 	switch v := v.(type) {
 	case *goja.Symbol:

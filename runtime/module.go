@@ -106,7 +106,7 @@ func needsModule(name, text string) bool {
 }
 
 func (r *Runtime) runModule(name string, load func() (*module, error)) (err error) {
-	if r.closed {
+	if r.Closed() {
 		return &ScriptError{File: name, Message: "the page has been closed"}
 	}
 	shown := shortName(name)

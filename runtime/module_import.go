@@ -122,7 +122,7 @@ func (r *Runtime) thrownValue(err error) goja.Value {
 			class, message = "Error", err.Message
 		}
 		if err.Line > 0 {
-			message += " (" + err.place() + ")"
+			message += " (" + err.Place() + ")"
 		}
 		return r.newError(class, message)
 	}

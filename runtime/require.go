@@ -137,7 +137,7 @@ func (m *modules) thrown(id string, err error) any {
 		e.Set("code", "MODULE_NOT_FOUND")
 		return e
 	case script != nil:
-		return m.r.newError("SyntaxError", fmt.Sprintf("%s (%s)", strings.TrimPrefix(script.Message, "SyntaxError: "), script.place()))
+		return m.r.newError("SyntaxError", fmt.Sprintf("%s (%s)", strings.TrimPrefix(script.Message, "SyntaxError: "), script.Place()))
 	case isGoPanic(err):
 		return m.r.newError("Error", fmt.Sprintf("Cannot read module '%s': %v", id, err))
 	}
@@ -152,6 +152,17 @@ func (r *Runtime) newError(class, message string) *goja.Object {
 	}
 	return e
 }
+
+// Caller is the name of the script that called the native function that runs, as
+// it was given to the runtime; "." if none did.
+func (r *Runtime) Caller() string { return r.modules.commonJS.callerFile() }
+
+// ShownName is the name of a file as reports show it: as people wrote it on the
+// command line, relative if it is below the working directory.
+func ShownName(file string) string { return shortName(file) }
+
+// AbsolutePath is the whole path of a file.
+func AbsolutePath(file string) string { return absolute(file) }
 
 // shortName is the name of a file as people wrote it on the command line:
 // relative if it is below the working directory.

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"log/slog"
+	"sync/atomic"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
@@ -48,6 +49,8 @@ type Options struct {
 	// OutOfMemory is called on the loop goroutine, or after Interrupt has
 	// ended a running script.
 	OutOfMemory func()
+	// Unwatched says that another realm of the program looks after the heap.
+	Unwatched bool
 }
 
 // Runtime is one JavaScript realm on a loop.
@@ -67,8 +70,11 @@ type Runtime struct {
 	calls    uint64
 	closed   bool
 	closing  []func() // called once, by Close
-	watchdog *watchdog
-	heap     heapMeter // of the loop goroutine
+	uncaught func(*Uncaught) bool
+	// terminated is set by Terminate, on any goroutine.
+	terminated atomic.Bool
+	watchdog   *watchdog
+	heap       heapMeter // of the loop goroutine
 
 	lazy          map[*goja.Object][]*lazyProperty // by owner
 	ownDescriptor func(goja.FunctionCall) goja.Value
@@ -110,7 +116,9 @@ func New(loop *eventloop.Loop, opts Options) *Runtime {
 		global.Set(name, global)
 	}
 	r.library = builtins.New(r)
-	r.watchdog = watch(r)
+	if !opts.Unwatched {
+		r.watchdog = watch(r)
+	}
 	return r
 }
 
@@ -126,18 +134,32 @@ func (r *Runtime) Close() {
 		f()
 	}
 	r.closing, r.rejected = nil, nil
-	r.watchdog.stop()
+	if r.watchdog != nil {
+		r.watchdog.stop()
+	}
 }
 
 // OnClose has f called by Close, in the order of registration.
 func (r *Runtime) OnClose(f func()) { r.closing = append(r.closing, f) }
+
+// OnHeapFull has relieve called, on a goroutine of its own, when the heap has
+// passed its limit. It returns true if there will soon be more room; then the
+// realm is not out of memory yet. It does nothing in an unwatched realm.
+func (r *Runtime) OnHeapFull(relieve func() bool) {
+	if r.watchdog != nil {
+		r.watchdog.relief.Store(&relieve)
+	}
+}
 
 // Calls is how many calls into the realm there have been, for noticing that
 // nothing happens in it.
 func (r *Runtime) Calls() uint64 { return r.calls }
 
 // Closed tells whether the realm has ended.
-func (r *Runtime) Closed() bool { return r.closed }
+func (r *Runtime) Closed() bool { return r.closed || r.terminated.Load() }
+
+// Options returns what the runtime was made with, the defaults filled in.
+func (r *Runtime) Options() Options { return r.opts }
 
 // VM returns the engine, for making and reading values. Calling functions is
 // left to [Runtime.Call].
@@ -164,3 +186,12 @@ func (r *Runtime) Console(level Level, text string) { r.opts.Console(level, text
 // shows reason; native calls run to their end. It may be called from any
 // goroutine.
 func (r *Runtime) Interrupt(reason string) { r.vm.Interrupt(reason) }
+
+// Terminate ends the JavaScript that is running, if any, as Interrupt does, and
+// all that would follow: nothing of the realm runs any more, and nothing is
+// reported. What the realm holds is released by Close. It may be called from any
+// goroutine.
+func (r *Runtime) Terminate() {
+	r.terminated.Store(true)
+	r.vm.Interrupt("terminated")
+}

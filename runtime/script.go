@@ -17,13 +17,18 @@ type ScriptError struct {
 	Source       string // the source line, if known
 	Stack        string // lines that begin with "\n    at "; may be empty
 
-	compiling bool // it did not begin to run
+	compiling bool       // it did not begin to run
+	thrown    goja.Value // nil if it threw none
 }
 
-func (e *ScriptError) Error() string { return e.place() + ": " + e.Message }
+// Thrown is the value that the script threw, or nil: it did not begin to run, or
+// the engine ended it.
+func (e *ScriptError) Thrown() goja.Value { return e.thrown }
 
-// place is the file and the position in it, if there is one.
-func (e *ScriptError) place() string {
+func (e *ScriptError) Error() string { return e.Place() + ": " + e.Message }
+
+// Place is the file and the position in it, if there is one.
+func (e *ScriptError) Place() string {
 	if e.Line == 0 {
 		return e.File
 	}
@@ -51,7 +56,7 @@ func (e *ScriptError) Caret() string {
 // RunScript runs a classic script in the global scope. Its error, if any, is a
 // *ScriptError, or *goja.InterruptedError when the script was interrupted.
 func (r *Runtime) RunScript(name, src string) (err error) {
-	if r.closed {
+	if r.Closed() {
 		return &ScriptError{File: name, Message: "the page has been closed"}
 	}
 	program, lowered, err := compile(name, src)
@@ -84,13 +89,15 @@ func (r *Runtime) scriptError(name, src string, err error) error {
 	var stack []goja.StackFrame
 	switch err := err.(type) { // for no errors.As see Report
 	case *goja.InterruptedError:
-		r.vm.ClearInterrupt()
+		if !r.terminated.Load() {
+			r.vm.ClearInterrupt()
+		}
 		return err
 	case *goja.StackOverflowError:
 		stack = err.Stack()
 		e.Message, e.Stack = overflowText, overflowLines(stack)
 	case *goja.Exception:
-		stack = err.Stack()
+		stack, e.thrown = err.Stack(), err.Value()
 		e.Message = r.uncaughtText(err.Value(), stack)
 		if i := strings.Index(e.Message, frameStart); i >= 0 {
 			e.Message, e.Stack = e.Message[:i], e.Message[i:]

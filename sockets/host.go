@@ -4,6 +4,7 @@ import (
 	"crypto/x509"
 	"log/slog"
 	"net"
+	"sync"
 	"time"
 
 	"github.com/sockhost/sockhost/eventloop"
@@ -64,8 +65,9 @@ type Host struct {
 	loop   *eventloop.Loop
 	net    eventloop.Network
 	events Events
-	opts   Options // complete
-	unsent int     // bytes of sends not answered yet
+	opts   Options    // complete
+	roots  sync.Mutex // protects opts.RootCAs
+	unsent int        // bytes of sends not answered yet
 
 	// Suspension.
 	suspended bool

@@ -140,8 +140,10 @@ func verify(roots *x509.CertPool, name string, chain []*x509.Certificate, now ti
 }
 
 // RootCAs are the authorities to trust. On Linux the system's already honour
-// SSL_CERT_FILE.
+// SSL_CERT_FILE. Any goroutine may call it.
 func (h *Host) RootCAs() *x509.CertPool {
+	h.roots.Lock()
+	defer h.roots.Unlock()
 	if h.opts.RootCAs == nil {
 		h.opts.RootCAs, _ = x509.SystemCertPool()
 		if h.opts.RootCAs == nil {

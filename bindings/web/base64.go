@@ -12,7 +12,7 @@ func (e *env) installBase64() {
 		b, ok := latin1(e.toString(call.Argument(0)))
 		if !ok {
 			panic(e.newDOMException("InvalidCharacterError",
-				"Failed to execute 'btoa' on 'Window': The string to be encoded contains characters outside of the Latin1 range."))
+				e.failedTo("btoa")+": The string to be encoded contains characters outside of the Latin1 range."))
 		}
 		return e.vm.ToValue(base64.StdEncoding.EncodeToString(b))
 	})
@@ -20,7 +20,7 @@ func (e *env) installBase64() {
 		b, ok := forgivingBase64(e.toString(call.Argument(0)))
 		if !ok {
 			panic(e.newDOMException("InvalidCharacterError",
-				"Failed to execute 'atob' on 'Window': The string to be decoded is not correctly encoded."))
+				e.failedTo("atob")+": The string to be decoded is not correctly encoded."))
 		}
 		return binaryString(b)
 	})

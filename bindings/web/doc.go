@@ -20,7 +20,8 @@
 //   - URL, URLSearchParams (WHATWG URL Standard)
 //   - crypto: random values and, as far as Go's library goes, crypto.subtle
 //     (Web Cryptography API)
-//   - structuredClone (HTML Standard), DOMException (Web IDL)
+//   - structuredClone, Worker, MessageChannel, MessagePort, BroadcastChannel
+//     (HTML Standard), DOMException (Web IDL)
 //   - for a page, the document and the window around it (DOM Standard, HTML
 //     Standard): the nodes, the classes of elements, forms, events, selectors,
 //     location, history
@@ -69,12 +70,47 @@
 // no listener prevented what would follow. A value is entered by setting it and
 // dispatching 'input' or 'change'.
 //
+// # Errors
+//
+// What nobody caught, and a promise that nobody handled, fires an event at the
+// global object first; prevented, it is not printed. What a worker does not
+// prevent goes on to its Worker object, and from there to the page.
+//
+// # Workers
+//
+// A Worker is a realm of its own, on a loop and a goroutine of its own. It has
+// what is exposed to workers here, neither document nor chrome, and
+// importScripts. Its script is a file of the package, or in a plain script one
+// beside the script that asks (a file: URL), or a blob: or data: URL. One that
+// cannot be loaded fires error on the Worker and is told on the console.
+//
+// A worker keeps the program running while it has a timer, a socket, an
+// operation or a worker of its own, or listens to messages; so does a MessagePort
+// that listens while another realm has its other end, and a BroadcastChannel that
+// listens while another realm has one of its name. A worker that has nothing of
+// this ends. terminate ends it in the middle of whatever it does, but for a
+// native call, which the engine cannot interrupt. A page that goes ends its
+// workers, and waits for them, but not for long.
+//
+// What passes between realms is serialized as the standard says; the bytes of a
+// transferred ArrayBuffer are not copied. The memory of messages is bounded: a
+// worker that sends while more than 16 MiB wait for the receiver waits too, unless
+// the receiver waits for it. A page never waits. When a quarter of the heap's
+// limit waits to be received, postMessage throws a QuotaExceededError. The lines
+// that workers print go to the page's goroutine, and are bounded in the same way.
+//
+// The limit of the heap holds for all realms together. When it is passed, workers
+// that are doing something are ended first, with an error event; the page is ended
+// only if there are none. There is no limit to the number of workers; each costs
+// about a megabyte and two descriptors.
+//
 // # Threads
 //
-// Everything here belongs to the goroutine of the runtime's loop; [Install]
+// Everything in a realm belongs to the goroutine of its runtime's loop; [Install]
 // and [Bytes] are called there, and so is every installed function. The work of
-// crypto.subtle, the handshakes of WebSockets and requests over the network have
-// goroutines of their own, which hand back a result.
+// crypto.subtle, the handshakes of WebSockets, requests over the network and
+// workers have goroutines of their own, which hand back a result. Realms share a
+// [Hub], and what their [Options] have.
 //
 // # What the app may do to it
 //
@@ -99,7 +135,7 @@
 //   - Values in controls are always valid, and only numbers are checked. Removing
 //     an element that has the focus fires no event. There are no ranges and
 //     selections, mutation observers, custom elements, shadow trees, or documents
-//     in XML. Errors fire no event at the window.
+//     in XML.
 //   - A page without [Options.URL] has nothing that a relative URL could be
 //     relative to.
 //   - Requests over the network ask [Options.MayDial] and know no CORS, cookies,
@@ -114,6 +150,10 @@
 //   - FileReader has no synchronous sibling.
 //   - crypto.subtle makes RSA keys with the exponent 65537 only, and knows no
 //     SHA-3 and no algorithms after quantum computers.
+//   - There are no shared workers, no shared memory and no service workers besides
+//     an extension's own. Workers are not bound by a content security policy, and
+//     importScripts does not use the network. rejectionhandled and the event close
+//     of ports are not fired.
 //   - A signal of AbortSignal.timeout does not keep the program running.
 package web
 
@@ -129,26 +169,37 @@ func Install(rt *runtime.Runtime, o Options) *Platform {
 	e := newEnv(rt, o)
 	e.declare(domStandard, "EventTarget")
 	e.installEventTarget()
-	e.declare(htmlStandard, "Window")
-	e.installWindow()
+	if e.worker != nil {
+		e.declare(htmlStandard, "WorkerGlobalScope DedicatedWorkerGlobalScope WorkerLocation")
+		e.installWorkerScope()
+	} else {
+		e.declare(htmlStandard, "Window")
+		e.installWindow()
+	}
 
 	e.lazily(webIDLStandard, e.installDOMException, "DOMException")
 	e.lazily(domStandard, e.installEvents, "Event")
 	e.lazily(domStandard, e.installCustomEvent, "CustomEvent")
 	e.lazily(htmlStandard, e.installMessageEvent, "MessageEvent")
 	e.lazily(htmlStandard, e.installErrorEvent, "ErrorEvent")
+	e.lazily(htmlStandard, e.installRejectionEvent, "PromiseRejectionEvent")
 	e.lazily(xhrStandard, e.installProgressEvent, "ProgressEvent")
 	e.lazily(webSocketsStandard, e.installCloseEvent, "CloseEvent")
 	e.lazily(domStandard, e.installAbort, "AbortController AbortSignal")
 	e.lazily(consoleStandard, e.installConsole, "console")
 	e.lazily(htmlStandard, e.installTimers, "setTimeout() setInterval() clearTimeout() clearInterval()")
 	e.lazily(htmlStandard, e.installMicrotasks, "queueMicrotask()")
+	e.lazily(htmlStandard, e.installReportError, "reportError()")
 	e.lazily(htmlStandard, e.installBase64, "btoa() atob()")
 	e.lazily(htmlStandard, e.installClone, "structuredClone()")
 	e.lazily(timeStandard, e.installPerformance, "Performance")
 	e.attribute(timeStandard, "performance", true, func() goja.Value { return e.instance(e.prototype("Performance"), e.clock) })
-	e.lazily(htmlStandard, e.installNavigator, "Navigator")
-	e.attribute(htmlStandard, "navigator", false, func() goja.Value { return e.instance(e.prototype("Navigator"), &navigator{}) })
+	e.lazily(htmlStandard, e.installNavigator, e.navigatorClass())
+	e.attribute(htmlStandard, "navigator", false, func() goja.Value { return e.instance(e.prototype(e.navigatorClass()), &navigator{}) })
+	e.lazily(htmlStandard, e.installMessageChannel, "MessageChannel")
+	e.lazily(htmlStandard, e.installMessagePort, "MessagePort")
+	e.lazily(htmlStandard, e.installBroadcastChannel, "BroadcastChannel")
+	e.lazily(htmlStandard, e.installWorker, "Worker")
 	e.lazily(encodingStandard, e.installEncoding, "TextEncoder TextDecoder")
 	e.lazily(fileStandard, e.installBlob, "Blob File")
 	e.lazily(fileStandard, e.installFileReader, "FileReader")
@@ -175,9 +226,11 @@ func Install(rt *runtime.Runtime, o Options) *Platform {
 // Platform is the web platform of one page.
 type Platform struct{ env *env }
 
-// Close ends the connections that scripts left open, as leaving a page does. It
-// is called in a task, or when the loop does not run.
+// Close ends the connections and workers that scripts left open, as leaving a
+// page does. It is called in a task, or when the loop does not run. It waits for
+// the workers, but not for long.
 func (p *Platform) Close() {
+	p.env.leave()
 	p.env.stopLoading()
 	for s := range p.env.sockets {
 		s.abandon()

@@ -33,8 +33,11 @@ type env struct {
 	page        *Document // nil without a page
 	dom         *dom      // nil without a page
 
-	objectURLs map[string]*blob
-	timers     map[eventloop.TimerID]struct{} // that may still fire
+	timers map[eventloop.TimerID]struct{} // that may still fire
+
+	global *window
+	worker *workerScope // nil in a page
+	messaging
 
 	sockets map[*webSocket]struct{} // all but closed ones
 	shared  ws.Shared               // by all of them
@@ -45,9 +48,10 @@ type env struct {
 
 func newEnv(rt *runtime.Runtime, o Options) *env {
 	e := &env{
-		rt: rt, vm: rt.VM(), settings: o, state: goja.NewSymbol("state"), sockets: map[*webSocket]struct{}{}, objectURLs: map[string]*blob{},
+		rt: rt, vm: rt.VM(), settings: o, state: goja.NewSymbol("state"), sockets: map[*webSocket]struct{}{}, worker: o.worker,
 		lazy: map[string]*group{}, classes: map[string]classObject{}, clock: &clock{time.Now()},
 	}
+	e.openMailbox()
 	e.loadIntrinsics()
 	return e
 }
@@ -60,7 +64,20 @@ type native = func(goja.FunctionCall) goja.Value
 // operation installs a global function, with the attributes that Web IDL gives
 // to operations.
 func (e *env) operation(name string, required int, f native) {
-	e.define(name, e.checked("Window", name, required, f), goja.FLAG_TRUE)
+	e.define(name, e.checked(e.scopeClass(), name, required, f), goja.FLAG_TRUE)
+}
+
+// scopeClass is the class in whose name global functions complain.
+func (e *env) scopeClass() string {
+	if e.worker != nil {
+		return "WorkerGlobalScope"
+	}
+	return "Window"
+}
+
+// failedTo begins the message of what a global function throws.
+func (e *env) failedTo(function string) string {
+	return "Failed to execute '" + function + "' on '" + e.scopeClass() + "'"
 }
 
 // throwType throws a TypeError.

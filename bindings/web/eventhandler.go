@@ -69,6 +69,9 @@ func (l *listener) set(e *env, t *eventTarget, value *goja.Object) {
 		return
 	}
 	l.call = func(_ goja.Value, args ...goja.Value) (goja.Value, error) {
+		if ev := e.globalError(t, args[0]); ev != nil {
+			return ev.handle(e, f)
+		}
 		result, err := f(t.self, args...)
 		if err == nil && result.StrictEquals(e.vm.ToValue(false)) {
 			e.platform(args[0].(*goja.Object)).(eventObject).base().cancel()

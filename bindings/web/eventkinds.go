@@ -30,6 +30,12 @@ type errorEvent struct {
 	thrown            goja.Value
 }
 
+type rejectionEvent struct {
+	event
+	promise *goja.Object
+	reason  goja.Value
+}
+
 type progressEvent struct {
 	event
 	computable    bool
@@ -70,6 +76,7 @@ func (e *env) installMessageEvent() {
 			}
 			if ports := init.member("ports"); ports != nil {
 				m.ports = e.list(e.sequence(ports, "Failed to construct 'MessageEvent'"))
+				e.freeze(goja.FunctionCall{Arguments: []goja.Value{m.ports}})
 			}
 			return m
 		},
@@ -80,7 +87,7 @@ func (e *env) installMessageEvent() {
 			{"source", func(ev *messageEvent) any { return orNull(ev.source) }, nil},
 			{"ports", func(ev *messageEvent) any {
 				if ev.ports == nil {
-					ev.ports = e.list(nil)
+					ev.ports = e.frozen(nil)
 				}
 				return ev.ports
 			}, nil},
@@ -120,6 +127,25 @@ func (e *env) installErrorEvent() {
 			{"lineno", func(ev *errorEvent) any { return ev.line }, nil},
 			{"colno", func(ev *errorEvent) any { return ev.column }, nil},
 			{"error", func(ev *errorEvent) any { return ev.thrown }, nil},
+		},
+	})
+}
+
+func (e *env) installRejectionEvent() {
+	define(e, class[*rejectionEvent]{
+		name: "PromiseRejectionEvent", parent: e.class("Event").constructor, required: 2,
+		construct: func(call goja.ConstructorCall) *rejectionEvent {
+			const failed = "Failed to construct 'PromiseRejectionEvent'"
+			ev, init := e.newEvent(call, "PromiseRejectionEvent")
+			promise, ok := init.member("promise").(*goja.Object)
+			if !ok {
+				e.throwType("%s: Failed to read the 'promise' property from 'PromiseRejectionEventInit': Required member is undefined.", failed)
+			}
+			return &rejectionEvent{ev, promise, init.value("reason", goja.Undefined())}
+		},
+		attributes: []attribute[*rejectionEvent]{
+			{"promise", func(ev *rejectionEvent) any { return ev.promise }, nil},
+			{"reason", func(ev *rejectionEvent) any { return ev.reason }, nil},
 		},
 	})
 }

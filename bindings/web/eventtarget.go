@@ -16,6 +16,7 @@ type eventTarget struct {
 	// listeners are of all types, in their order. The list is replaced, never
 	// changed, so that a dispatch under way keeps the one it began with.
 	listeners []*listener
+	listened  func(*listener) // if set, hears of each listener that comes or goes
 }
 
 func (t *eventTarget) listening() *eventTarget { return t }
@@ -146,7 +147,12 @@ func (t *eventTarget) index(kind string, value *goja.Object, capture bool) int {
 	})
 }
 
-func (t *eventTarget) add(l *listener) { t.listeners = append(slices.Clip(t.listeners), l) }
+func (t *eventTarget) add(l *listener) {
+	t.listeners = append(slices.Clip(t.listeners), l)
+	if t.listened != nil {
+		t.listened(l)
+	}
+}
 
 func (t *eventTarget) remove(l *listener) {
 	if l.removed {
@@ -157,6 +163,9 @@ func (t *eventTarget) remove(l *listener) {
 	t.listeners = slices.Concat(t.listeners[:i], t.listeners[i+1:])
 	if l.forget != nil {
 		l.forget()
+	}
+	if t.listened != nil {
+		t.listened(l)
 	}
 }
 

@@ -26,7 +26,7 @@ type fetching struct {
 // fetch is the function of the Fetch Standard. Everything that is wrong rejects
 // its promise.
 func (e *env) fetch(c goja.FunctionCall) *promise {
-	const failed = "Failed to execute 'fetch' on 'Window'"
+	failed := e.failedTo("fetch")
 	f := &fetching{env: e, promise: e.newPromise(), forget: func() {}}
 	var r *request
 	if thrown := e.vm.Try(func() {

@@ -18,7 +18,7 @@ func (e *env) installMicrotasks() {
 	e.operation("queueMicrotask", 1, func(c goja.FunctionCall) goja.Value {
 		callback := c.Argument(0)
 		if _, ok := goja.AssertFunction(callback); !ok {
-			e.throwType("Failed to execute 'queueMicrotask' on 'Window': parameter 1 is not of type 'Function'.")
+			e.throwType("%s: parameter 1 is not of type 'Function'.", e.failedTo("queueMicrotask"))
 		}
 		if guard == nil {
 			guard = e.compile(guardSource)

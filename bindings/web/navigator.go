@@ -2,6 +2,7 @@ package web
 
 import (
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -37,6 +38,16 @@ var navigatorFacts = []struct {
 	{"maxTouchPoints", 0},
 }
 
+// workerFacts are those that workers see, too.
+var workerFacts = []string{"hardwareConcurrency", "appCodeName", "appName", "appVersion", "platform", "product", "userAgent", "language", "onLine"}
+
+func (e *env) navigatorClass() string {
+	if e.worker != nil {
+		return "WorkerNavigator"
+	}
+	return "Navigator"
+}
+
 func (e *env) installNavigator() {
 	var languages *goja.Object
 	attributes := []attribute[*navigator]{
@@ -49,13 +60,20 @@ func (e *env) installNavigator() {
 		}, nil},
 	}
 	for _, fact := range navigatorFacts {
+		if e.worker != nil && !slices.Contains(workerFacts, fact.name) {
+			continue
+		}
 		attributes = append(attributes, attribute[*navigator]{fact.name, func(*navigator) any { return fact.value }, nil})
 	}
+	methods := []method[*navigator]{
+		{"javaEnabled", 0, func(*navigator, goja.FunctionCall) goja.Value { return e.vm.ToValue(false) }},
+	}
+	if e.worker != nil {
+		methods = nil
+	}
 	define(e, class[*navigator]{
-		name:       "Navigator",
+		name:       e.navigatorClass(),
 		attributes: attributes,
-		methods: []method[*navigator]{
-			{"javaEnabled", 0, func(*navigator, goja.FunctionCall) goja.Value { return e.vm.ToValue(false) }},
-		},
+		methods:    methods,
 	})
 }

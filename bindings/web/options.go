@@ -2,6 +2,9 @@ package web
 
 import (
 	"crypto/tls"
+
+	"github.com/sockhost/sockhost/eventloop"
+	"github.com/sockhost/sockhost/runtime"
 )
 
 // Options configure [Install]. The zero value is usable.
@@ -22,4 +25,16 @@ type Options struct {
 	// TLS, if set, makes the configuration of secure connections; without it the
 	// system's authorities are trusted. It is called when first needed.
 	TLS func() *tls.Config
+
+	// Hub is what the realms of the program share; nil makes one for this realm
+	// and its workers.
+	Hub *Hub
+	// Files are where the scripts of workers with file: URLs come from, and what
+	// these import; nil is the disk. Like Load, MayDial and TLS it is used on the
+	// goroutines of workers, too.
+	Files runtime.Files
+	// Backend is that of the loops of workers.
+	Backend eventloop.Backend
+
+	worker *workerScope // nil in a page
 }

@@ -138,15 +138,8 @@ func (d *Document) runText(el *element, name, text string) {
 		d.document.current = nil
 		err = d.opts.RunModule(name, []byte(text))
 	}
-	var fault *runtime.ScriptError
-	switch {
-	case err == nil:
-	case errors.As(err, &fault) && fault.Stack != "":
-		d.report("Uncaught " + fault.Message + fault.Stack)
-	case fault != nil:
-		d.report(fault.Error()) // with its place
-	default:
-		d.env.rt.Report("Uncaught ", err)
+	if err != nil {
+		d.env.rt.ReportScript(err)
 	}
 }
 

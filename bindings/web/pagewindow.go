@@ -110,14 +110,7 @@ func (m *dom) installWindowMethods(d *Document) {
 		return m.style(&style{list: parseStyle(el.get("style"))})
 	})
 	e.operation("postMessage", 1, func(c goja.FunctionCall) goja.Value {
-		copier := cloner{env: e, made: map[*goja.Object]*goja.Object{}}
-		data := copier.value(c.Argument(0))
-		e.rt.Loop().Post(func() {
-			if !e.rt.Closed() {
-				ev := &messageEvent{event: e.trustedEvent("message"), data: data, origin: originOf(d.location.u), source: e.vm.GlobalObject()}
-				e.dispatch(d.window.listening(), e.eventOf(e.prototype("MessageEvent"), ev), ev)
-			}
-		})
+		d.postMessage(c)
 		return nil
 	})
 	m.installFrames()

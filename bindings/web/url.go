@@ -91,11 +91,11 @@ func (e *env) installURL() {
 					origin = "null"
 				}
 				url := "blob:" + origin + "/" + newUUID()
-				e.objectURLs[url] = b
+				e.box.hub.setObjectURL(url, objectURL{b, e.box})
 				return e.vm.ToValue(url)
 			}},
 			{"revokeObjectURL", 1, func(call goja.FunctionCall) goja.Value {
-				delete(e.objectURLs, e.utf8Text(call.Argument(0)))
+				e.box.hub.revoke(e.utf8Text(call.Argument(0)))
 				return nil
 			}},
 		},

@@ -124,9 +124,9 @@ func (x *xhr) open(call goja.FunctionCall) goja.Value {
 	switch {
 	case !ok:
 		x.fail("SyntaxError", "open", "Invalid URL")
-	case !async && x.timeout != 0:
+	case !async && x.timeout != 0 && e.worker == nil:
 		x.fail("InvalidAccessError", "open", "Synchronous requests must not set a timeout.")
-	case !async && x.responseType != "":
+	case !async && x.responseType != "" && e.worker == nil:
 		x.fail("InvalidAccessError", "open", "Synchronous requests from a document must not set a response type.")
 	}
 	x.stop()
@@ -142,7 +142,7 @@ func (x *xhr) open(call goja.FunctionCall) goja.Value {
 }
 
 // blobAt is the Blob that a URL stands for, or nil.
-func (e *env) blobAt(u *whatwg.Url) *blob { return e.objectURLs[u.Href(true)] }
+func (e *env) blobAt(u *whatwg.Url) *blob { return e.box.hub.blobAt(u.Href(true)) }
 
 // forget drops what was received.
 func (x *xhr) forget() { x.response, x.body = nil, xhrBody{} }
@@ -187,7 +187,7 @@ func (x *xhr) mustBeOpen(method string) {
 
 func (x *xhr) setTimeout(v goja.Value) {
 	timeout := uint32(toInt32(v))
-	if x.state != xhrUnsent && x.sync {
+	if x.state != xhrUnsent && x.sync && x.env.worker == nil {
 		x.refuse("InvalidAccessError", "timeout", "Timeouts cannot be set for synchronous requests made from a document.")
 	}
 	x.timeout = timeout

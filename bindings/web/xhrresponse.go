@@ -81,7 +81,7 @@ func (x *xhr) setResponseType(v goja.Value) {
 	switch {
 	case x.state >= xhrLoading:
 		x.refuse("InvalidStateError", "responseType", "The response type cannot be set if the object's state is LOADING or DONE.")
-	case x.state != xhrUnsent && x.sync:
+	case x.state != xhrUnsent && x.sync && x.env.worker == nil:
 		x.refuse("InvalidAccessError", "responseType", "The response type cannot be changed for synchronous requests made from a document.")
 	}
 	x.responseType = kind

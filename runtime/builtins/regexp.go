@@ -116,13 +116,21 @@ func (r *Realm) RegExpText(o *goja.Object) (text string, ok bool) {
 	return "/" + escapeSource(made.source) + "/" + made.flags, true
 }
 
-// CloneRegExp makes a copy of a regular expression that was rewritten, or nil.
-func (r *Realm) CloneRegExp(o *goja.Object) *goja.Object {
+// RegExpParts is the pattern and the flags of a regular expression as they were
+// written, if it is one that was rewritten.
+func (r *Realm) RegExpParts(o *goja.Object) (source, flags string, ok bool) {
 	made := r.rewrittenOf(o)
 	if made == nil {
-		return nil
+		return "", "", false
 	}
-	return r.construct(r.lookup("RegExp"), r.vm.ToValue(made.source), r.vm.ToValue(made.flags))
+	return made.source, made.flags, true
+}
+
+// NewRegExp makes a regular expression that has to be rewritten, such as one of
+// another realm that was.
+func (r *Realm) NewRegExp(source, flags string) *goja.Object {
+	r.install(regexpPiece)
+	return r.construct(r.lookup("RegExp"), r.vm.ToValue(source), r.vm.ToValue(flags))
 }
 
 // regexpFlags are the properties that tell the flags, in their order.
