@@ -226,6 +226,7 @@ func (m *dom) createEvent(class string) goja.Value {
 	name := map[string]string{
 		"event": "Event", "events": "Event", "htmlevents": "Event", "customevent": "CustomEvent", "uievent": "UIEvent", "uievents": "UIEvent",
 		"mouseevent": "MouseEvent", "mouseevents": "MouseEvent", "keyboardevent": "KeyboardEvent", "messageevent": "MessageEvent", "focusevent": "FocusEvent",
+		"compositionevent": "CompositionEvent", "dragevent": "DragEvent", "hashchangeevent": "HashChangeEvent", "svgevents": "Event",
 	}[lower(class)]
 	if name == "" {
 		panic(e.newDOMException("NotSupportedError", "Failed to execute 'createEvent' on 'Document': The provided event type ('"+class+"') is invalid."))

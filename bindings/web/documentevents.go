@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,7 +17,7 @@ type uiEvent struct {
 }
 
 // eventClass declares such a class. Its members stand in words: "!x" is a
-// boolean, "#x" a number, "$x" a text, others any value.
+// boolean, "#x" a number, "$x" a text, "@x" a window, others any value.
 type eventClass struct {
 	standard              *standard
 	name, parent, members string
@@ -25,7 +26,7 @@ type eventClass struct {
 const modifiers = "!ctrlKey !shiftKey !altKey !metaKey"
 
 var uiEventClasses = []eventClass{
-	{uiEventsStandard, "UIEvent", "Event", "view #detail sourceCapabilities #which"},
+	{uiEventsStandard, "UIEvent", "Event", "@view #detail sourceCapabilities #which"},
 	{uiEventsStandard, "MouseEvent", "UIEvent", "#screenX #screenY #clientX #clientY #button #buttons relatedTarget #pageX #pageY #x #y #offsetX #offsetY #movementX #movementY " + modifiers},
 	{pointerStandard, "PointerEvent", "MouseEvent", "#pointerId #width #height #pressure $pointerType !isPrimary"},
 	{uiEventsStandard, "WheelEvent", "MouseEvent", "#deltaX #deltaY #deltaZ #deltaMode"},
@@ -39,6 +40,15 @@ var uiEventClasses = []eventClass{
 	{htmlStandard, "HashChangeEvent", "Event", "$oldURL $newURL"},
 	{htmlStandard, "PopStateEvent", "Event", "state"},
 	{clipboardStandard, "ClipboardEvent", "Event", "clipboardData"},
+}
+
+// initMembers are those that the method of old times sets that has the name of
+// the class, such as initMouseEvent.
+var initMembers = map[string]string{
+	"UIEvent":          "view detail",
+	"MouseEvent":       "view detail screenX screenY clientX clientY ctrlKey altKey shiftKey metaKey button relatedTarget",
+	"KeyboardEvent":    "view key location ctrlKey altKey shiftKey metaKey",
+	"CompositionEvent": "view data",
 }
 
 // classOfEvent names the class of the events of a type, by how they begin.
@@ -72,12 +82,14 @@ func (e *env) defaultOf(word string) (name string, v goja.Value) {
 		return word[1:], e.vm.ToValue(0)
 	case '$':
 		return word[1:], e.vm.ToValue("")
+	case '@':
+		return word[1:], goja.Null()
 	}
 	return word, goja.Null()
 }
 
-// convert makes a value one of a member's type.
-func (e *env) convert(word string, v goja.Value) goja.Value {
+// convert makes a value one of a member's type, or throws that it failed.
+func (e *env) convert(word string, v goja.Value, failed string) goja.Value {
 	switch word[0] {
 	case '!':
 		return e.vm.ToValue(v.ToBoolean())
@@ -85,6 +97,10 @@ func (e *env) convert(word string, v goja.Value) goja.Value {
 		return v.ToNumber()
 	case '$':
 		return e.vm.ToValue(e.toString(v))
+	case '@':
+		if v != e.vm.GlobalObject() && !goja.IsNull(v) && !goja.IsUndefined(v) {
+			e.throwType("%s", failed)
+		}
 	}
 	return v
 }
@@ -126,6 +142,9 @@ func (m *dom) installUIEvent(c eventClass) {
 			return e.vm.ToValue(truthy(ev.values[key]))
 		}})
 	}
+	if initMembers[c.name] != "" {
+		methods = append(methods, e.initMethod(c.name, all))
+	}
 	define(e, class[*uiEvent]{
 		name: c.name, parent: e.class(c.parent).constructor, required: 1,
 		construct: func(call goja.ConstructorCall) *uiEvent {
@@ -134,13 +153,42 @@ func (m *dom) installUIEvent(c eventClass) {
 			for _, word := range all {
 				name, _ := e.defaultOf(word)
 				if v := init.member(name); v != nil {
-					ev.values[name] = e.convert(word, v)
+					ev.values[name] = e.convert(word, v, "Failed to construct '"+c.name+"': Failed to read the '"+name+"' property from 'UIEventInit': Failed to convert value to 'Window'.")
 				}
 			}
 			return ev
 		},
 		attributes: attributes, methods: methods,
 	})
+}
+
+// initMethod is the method of old times that gives an event its values. Those
+// that are left out are the defaults.
+func (e *env) initMethod(class string, words []string) method[*uiEvent] {
+	name := "init" + class
+	return method[*uiEvent]{name, 1, func(ev *uiEvent, call goja.FunctionCall) goja.Value {
+		if ev.dispatching {
+			return nil
+		}
+		values := map[string]goja.Value{}
+		for i, member := range strings.Fields(initMembers[class]) {
+			word := words[slices.IndexFunc(words, func(word string) bool { return strings.TrimLeft(word, "!#$@") == member })]
+			if v := argumentOrNil(call, 3+i); v != nil {
+				values[member] = e.convert(word, v, "Failed to execute '"+name+"' on '"+class+"': parameter 4 is not of type 'Window'.")
+			}
+		}
+		ev.init(e.toString(call.Argument(0)), call.Argument(1), call.Argument(2))
+		maps.Copy(ev.values, values)
+		return nil
+	}}
+}
+
+// argumentOrNil is an argument, or nil if it is undefined.
+func argumentOrNil(c goja.FunctionCall, i int) goja.Value {
+	if v := c.Argument(i); !goja.IsUndefined(v) {
+		return v
+	}
+	return nil
 }
 
 // userEvent fires an event as a person would cause it. It reports whether nobody
@@ -179,9 +227,9 @@ func (m *dom) newUIEvent(kind string, values map[string]goja.Value, trusted bool
 		words := eventMembers(c.class)
 		o := e.eventOf(m.env.prototype(c.class), ev)
 		for name, v := range values {
-			i := slices.IndexFunc(words, func(word string) bool { return strings.TrimLeft(word, "!#$") == name })
+			i := slices.IndexFunc(words, func(word string) bool { return strings.TrimLeft(word, "!#$@") == name })
 			if i >= 0 {
-				ev.values[name] = e.convert(words[i], v)
+				ev.values[name] = e.convert(words[i], v, "the "+name+" of an event is a window")
 			} else {
 				o.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
 			}

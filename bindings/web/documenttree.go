@@ -175,15 +175,22 @@ func (n *node) mayHoldOnly(child, replaced *node, fault func(name, text string))
 // clone copies a node; deep copies all below it too.
 func (n *node) clone(deep bool) *node {
 	var c *node
-	if n.element != nil {
+	switch {
+	case n.element != nil:
 		c = &n.element.copy().node
-	} else {
+	case n.kind() == html.DocumentNode:
+		c = &n.owner.env.newDocument(nil).node
+	default:
 		c = n.owner.newNode(n.kind(), n.shadow.Data)
 		c.shadow.Attr = n.shadow.Attr // of a document type; they never change
 	}
 	if deep {
 		for child := n.first; child != nil; child = child.next {
-			c.link(child.clone(true), nil)
+			copied := child.clone(true)
+			if c.owner != n.owner {
+				c.owner.adopt(copied)
+			}
+			c.link(copied, nil)
 		}
 		if n.element != nil && n.element.content != nil {
 			c.element.content = n.element.content.clone(true)

@@ -56,7 +56,7 @@ func (e *env) installCustomEvent() {
 			{"initCustomEvent", 1, func(ev *customEvent, call goja.FunctionCall) goja.Value {
 				if !ev.dispatching {
 					ev.init(e.toString(call.Argument(0)), call.Argument(1), call.Argument(2))
-					ev.detail = call.Argument(3)
+					ev.detail = orNull(argumentOrNil(call, 3))
 				}
 				return nil
 			}},

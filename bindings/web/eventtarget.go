@@ -197,7 +197,7 @@ func (e *env) dispatchEvent(t *eventTarget, c goja.FunctionCall) bool {
 // nobody canceled the event.
 //
 // At the target itself listeners that capture come first only if the target is
-// in a tree, as in Chromium.
+// a node, as in Chromium.
 func (e *env) dispatch(t *eventTarget, o *goja.Object, ev eventObject) bool {
 	b := ev.base()
 	b.target, b.dispatching, b.path = t.object(), true, []*eventTarget{t}
@@ -217,7 +217,7 @@ func (e *env) dispatch(t *eventTarget, o *goja.Object, ev eventObject) bool {
 	for _, parent := range slices.Backward(parents) {
 		e.callListeners(parent, o, b, capturing, captures)
 	}
-	if len(parents) == 0 {
+	if t.tree == nil {
 		e.callListeners(t, o, b, atTarget, func(*listener) bool { return true })
 	} else {
 		e.callListeners(t, o, b, atTarget, captures)

@@ -115,8 +115,11 @@ func (m *dom) activation(ev eventObject) (done func(canceled bool)) {
 	}
 	for i, t := range click.path {
 		n, ok := t.tree.(*node)
-		if !ok || n.element == nil || i > 0 && !click.bubbles {
+		if !ok || i > 0 && !click.bubbles {
 			return nil
+		}
+		if n.element == nil {
+			continue
 		}
 		if done := m.activationOf(n.element); done != nil {
 			return done
@@ -129,7 +132,7 @@ func (m *dom) activation(ev eventObject) (done func(canceled bool)) {
 func (m *dom) activationOf(el *element) func(canceled bool) {
 	unless := func(f func()) func(bool) {
 		return func(canceled bool) {
-			if !canceled {
+			if !canceled && !el.isDisabled() { // by a listener
 				f()
 			}
 		}

@@ -306,3 +306,27 @@ func TestBadURLs(t *testing.T) {
 		console.log([a.href, a.origin, a.username, a.hash, a].join(' '));
 	</script>`}))
 }
+
+// TestEventMethods has what Chromium says of events that are made and clicked as
+// scripts of old times do it.
+func TestEventMethods(t *testing.T) {
+	for _, c := range []struct{ script, want string }{
+		{`(e => { e.initUIEvent('a', true, false, window, 3); return [e.type, e.bubbles, e.view === window, e.detail] })(document.createEvent('UIEvent'))`, `["a",true,true,3]`},
+		{`(e => { e.initUIEvent('a'); return [e.type, e.bubbles, e.view, e.detail] })(document.createEvent('UIEvent'))`, `["a",false,null,0]`},
+		{`document.createEvent('UIEvent').initUIEvent('a', true, false, 7)`, "TypeError: Failed to execute 'initUIEvent' on 'UIEvent': parameter 4 is not of type 'Window'."},
+		{`new MouseEvent('a', { view: document })`, "TypeError: Failed to construct 'MouseEvent': Failed to read the 'view' property from 'UIEventInit': Failed to convert value to 'Window'."},
+		{`(e => { e.initMouseEvent('a', true, false, window, 3, 1, 2, 3, 4, true, false, true, false, 2, document.body); return [e.detail, e.screenX, e.clientY, e.ctrlKey, e.altKey, e.shiftKey, e.metaKey, e.button, e.relatedTarget === document.body] })(document.createEvent('MouseEvent'))`, `[3,1,4,true,false,true,false,2,true]`},
+		{`(e => { e.initKeyboardEvent('a', true, false, window, 'k', 3, true); return [e.location, e.ctrlKey, e.altKey] })(document.createEvent('KeyboardEvent'))`, `[3,true,false]`},
+		{`(e => { e.initCustomEvent('a'); return [e.detail] })(new CustomEvent('x', { detail: 5 }))`, `[null]`},
+		{`(o => { for (const d of [document.createElement('p'), new EventTarget, window]) { d.addEventListener('x', () => o.push('b')); d.addEventListener('x', () => o.push('c'), true); d.dispatchEvent(new Event('x')) } return o })([])`, `["c","b","b","c","b","c"]`},
+		{`(f => { f.innerHTML = '<input type=submit>'; f.onsubmit = e => { e.preventDefault(); f.sent = true }; const i = f.firstChild; document.body.append(f); i.onclick = () => { i.disabled = true }; i.click(); return !!f.sent })(document.createElement('form'))`, `false`},
+		{`(i => { i.type = 'checkbox'; i.appendChild(new Text('x')).dispatchEvent(new MouseEvent('click', { bubbles: true })); return i.checked })(document.createElement('input'))`, `true`},
+		{`(d => [d.documentElement.tagName, d.documentElement.ownerDocument === d, document.cloneNode().childNodes.length])(document.cloneNode(true))`, `["HTML",true,0]`},
+	} {
+		t.Run(c.script, func(t *testing.T) {
+			require.Equal(t, []string{c.want}, loadPage(t, pageFiles{
+				"page.html": "<body><script>try { console.log(JSON.stringify(" + c.script + ")) } catch (e) { console.log(String(e)) }</script>",
+			}))
+		})
+	}
+}

@@ -87,6 +87,10 @@ func Areas() []Area {
 			Files: []string{"html/webappapis/atob/*"},
 		},
 		{
+			Name:  "dom/events",
+			Files: []string{"dom/events/*"},
+		},
+		{
 			Name:  "dom/abort",
 			Files: []string{"dom/abort/*"},
 		},
