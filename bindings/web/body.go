@@ -38,7 +38,7 @@ func (e *env) extractBody(v goja.Value, failed string) (data []byte, kind string
 				return e.multipart(s)
 			}
 		}
-		data, kind = []byte(strings.ToValidUTF8(e.convertString(v, failed), "\uFFFD")), textType
+		data, kind = []byte(scalar(e.convertString(v, failed))), textType
 	}
 	if data == nil {
 		data = []byte{}

@@ -37,6 +37,7 @@ var uiEventClasses = []eventClass{
 	{uiEventsStandard, "CompositionEvent", "UIEvent", "$data"},
 	{touchStandard, "TouchEvent", "UIEvent", "touches targetTouches changedTouches " + modifiers},
 	{htmlStandard, "SubmitEvent", "Event", "submitter"},
+	{htmlStandard, "FormDataEvent", "Event", "formData"},
 	{htmlStandard, "HashChangeEvent", "Event", "$oldURL $newURL"},
 	{htmlStandard, "PopStateEvent", "Event", "state"},
 	{clipboardStandard, "ClipboardEvent", "Event", "clipboardData"},
@@ -62,6 +63,7 @@ var classOfEvent = []struct{ class, kinds string }{
 	{"InputEvent", "input beforeinput"},
 	{"TouchEvent", "touchstart touchend touchmove touchcancel"},
 	{"SubmitEvent", "submit"},
+	{"FormDataEvent", "formdata"},
 	{"HashChangeEvent", "hashchange"},
 	{"PopStateEvent", "popstate"},
 	{"ClipboardEvent", "copy cut paste"},
@@ -70,7 +72,7 @@ var classOfEvent = []struct{ class, kinds string }{
 // Events that do not bubble, and that cannot be canceled.
 var (
 	unbubbling   = strings.Fields("focus blur load error abort mouseenter mouseleave pointerenter pointerleave toggle close invalid scroll resize")
-	uncancelable = strings.Fields("focus blur focusin focusout input change load error abort mouseenter mouseleave pointerenter pointerleave toggle close scroll resize select hashchange popstate")
+	uncancelable = strings.Fields("focus blur focusin focusout input change load error abort mouseenter mouseleave pointerenter pointerleave toggle close scroll resize select hashchange popstate formdata")
 )
 
 // defaultOf is what a member is without a value.
@@ -219,7 +221,7 @@ func (m *dom) newUIEvent(kind string, values map[string]goja.Value, trusted bool
 		if !slices.Contains(strings.Fields(c.kinds), kind) {
 			continue
 		}
-		base.composed = c.class != "SubmitEvent" && c.class != "HashChangeEvent" && c.class != "PopStateEvent"
+		base.composed = !slices.Contains([]string{"SubmitEvent", "FormDataEvent", "HashChangeEvent", "PopStateEvent"}, c.class)
 		ev := &uiEvent{base, c.class, map[string]goja.Value{}}
 		if strings.HasPrefix(c.class, "Pointer") || c.class == "MouseEvent" || c.class == "KeyboardEvent" {
 			ev.values["view"] = e.vm.GlobalObject()

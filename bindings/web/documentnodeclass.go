@@ -84,7 +84,7 @@ func (m *dom) installNodes() {
 		attributes: []attribute[nodeObject]{
 			{"nodeType", func(n nodeObject) any { return nodeKinds[n.asNode().kind()].number }, nil},
 			{"nodeName", func(n nodeObject) any { return n.asNode().name() }, nil},
-			{"baseURI", func(nodeObject) any { return e.page.location.href() }, nil},
+			{"baseURI", func(nodeObject) any { return e.page.base() }, nil},
 			{"isConnected", func(n nodeObject) any { return n.asNode().connected() }, nil},
 			{"ownerDocument", func(n nodeObject) any {
 				if n.asNode().kind() == html.DocumentNode {

@@ -72,7 +72,19 @@ func (e *env) encodeInto(call goja.FunctionCall) goja.Value {
 
 // utf8Text converts a value to a string and that to UTF-8; lone surrogates
 // become U+FFFD.
-func (e *env) utf8Text(v goja.Value) string { return strings.ToValidUTF8(e.toString(v), "\uFFFD") }
+func (e *env) utf8Text(v goja.Value) string { return scalar(e.toString(v)) }
+
+// scalar makes a text one of scalar values: lone surrogates become U+FFFD.
+func scalar(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
+
+// optionalText is utf8Text for an argument that may be left out or null.
+func (e *env) optionalText(v goja.Value) *string {
+	if goja.IsUndefined(v) || goja.IsNull(v) {
+		return nil
+	}
+	text := e.utf8Text(v)
+	return &text
+}
 
 func (e *env) bytesToUint8Array(b []byte) *goja.Object {
 	return e.construct("Uint8Array", e.vm.ToValue(e.vm.NewArrayBuffer(b)))

@@ -17,10 +17,12 @@ func (e *env) handlerAttribute(prototype *goja.Object, kind string) {
 			}
 			return goja.Null()
 		})
-		functions.set = e.rt.NewFunction("set on"+kind, func(c goja.FunctionCall) goja.Value {
+		set := e.rt.NewFunction("set on"+kind, func(c goja.FunctionCall) goja.Value {
 			e.setHandler(stateOf[target](e, c.This).listening(), kind, c.Argument(0))
 			return nil
 		})
+		e.setLength(set, 1)
+		functions.set = set
 		if e.events.handlers == nil {
 			e.events.handlers = map[string]handlerFunctions{}
 		}

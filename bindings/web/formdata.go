@@ -37,10 +37,13 @@ func (e *env) installFormData() {
 	_, prototype := define(e, class[*formData]{
 		name: "FormData",
 		construct: func(call goja.ConstructorCall) *formData {
-			if v := call.Argument(0); !goja.IsUndefined(v) {
-				e.throwType("Failed to construct 'FormData': parameter 1 is not of type 'HTMLFormElement'.")
+			form, submitter := e.formArguments(call)
+			if form == nil {
+				return &formData{}
 			}
-			return &formData{}
+			d := &formData{e.entryList(form, submitter)}
+			e.dom.formDataEvent(form, d)
+			return d
 		},
 		methods: []method[*formData]{
 			add("append", func(d *formData, entry formEntry) { d.entries = append(d.entries, entry) }),
@@ -93,7 +96,7 @@ func (e *env) formEntry(call goja.FunctionCall, failed string) formEntry {
 	case b == nil && len(call.Arguments) > 2:
 		e.throwType("%s: parameter 2 is not of type 'Blob'.", failed)
 	case b == nil:
-		return formEntry{name, e.vm.ToValue(strings.ToValidUTF8(e.convertString(v, failed), "\uFFFD"))}
+		return formEntry{name, e.vm.ToValue(scalar(e.convertString(v, failed)))}
 	}
 	f, isFile := e.platform(v.(*goja.Object)).(*file)
 	if named := call.Argument(2); !goja.IsUndefined(named) {
@@ -187,13 +190,13 @@ func (e *env) readParts(d *formData, boundary string, data []byte) error {
 		if err != nil || disposition != "form-data" || !ok {
 			return errors.New("a part without a name")
 		}
-		entry := formEntry{strings.ToValidUTF8(name, "\uFFFD"), nil}
+		entry := formEntry{scalar(name), nil}
 		if filename, ok := parameters["filename"]; ok {
 			kind := part.Header.Get("Content-Type")
 			if kind == "" {
 				kind = "text/plain"
 			}
-			entry.value = e.fileOf(&blob{content, mediaType(kind)}, strings.ToValidUTF8(filename, "\uFFFD"), nil)
+			entry.value = e.fileOf(&blob{content, mediaType(kind)}, scalar(filename), nil)
 		} else {
 			entry.value = e.vm.ToValue(unmarked(content))
 		}

@@ -188,6 +188,14 @@ func (l *load) deliver() {
 
 // local loads what needs no network. The body is not the caller's to change.
 func (e *env) local(r *loadRequest) (*loadResponse, []byte, error) {
+	response, body, err := e.localFile(r)
+	if r.method == "HEAD" {
+		body = nil
+	}
+	return response, body, err
+}
+
+func (e *env) localFile(r *loadRequest) (*loadResponse, []byte, error) {
 	switch scheme := r.url.Scheme(); scheme {
 	case "chrome-extension":
 		return e.packageFile(r.url)

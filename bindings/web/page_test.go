@@ -330,3 +330,63 @@ func TestEventMethods(t *testing.T) {
 		})
 	}
 }
+
+// TestFormDataOfForms has what Chromium says of forms as FormData, but that what is
+// in a datalist is no part of it, as the standard has it.
+func TestFormDataOfForms(t *testing.T) {
+	const form = `<form id=f><button name=b value=v></button><input name=i value=x><input type=image name=m><input type=submit name=s value=z>
+		<input type=checkbox name=c checked><input type=radio name=r value=1><input name=off disabled value=1><fieldset disabled><input name=off2></fieldset>
+		<select name=sel multiple><option selected>1<option value=two selected>2<option disabled selected>3</select><textarea name=t>a\nb</textarea>
+		<input type=hidden name=_charset_><datalist><input name=d></datalist><input value=nameless><output name=o>1</output></form><p id=p></p>`
+	const common = `["i","x"],["c","on"],["sel","1"],["sel","two"],["t","a\\nb"],["_charset_","UTF-8"]`
+	for _, c := range []struct{ script, want string }{
+		{`[...new FormData(f)]`, `[` + common + `]`},
+		{`[...new FormData(f, f.children[0])]`, `[["b","v"],` + common + `]`},
+		{`[...new FormData(f, f.children[2])].slice(1, 3)`, `[["m.x","0"],["m.y","0"]]`},
+		{`[...new FormData(f, f.children[3])][1]`, `["s","z"]`},
+		{`(f.innerHTML = '<input type=file name=f>', [new FormData(f).get('f').name, new FormData(f).get('f').size, new FormData(f).get('f').type])`, `["",0,"application/octet-stream"]`},
+		{`(f.addEventListener('formdata', e => { e.formData.delete('i'); e.formData.set('t', 1) }), [...new FormData(f)])`, `[["c","on"],["sel","1"],["sel","two"],["t","1"],["_charset_","UTF-8"]]`},
+		{`new FormData(5)`, "TypeError: Failed to construct 'FormData': parameter 1 is not of type 'HTMLFormElement'."},
+		{`new FormData(p)`, "TypeError: Failed to construct 'FormData': parameter 1 is not of type 'HTMLFormElement'."},
+		{`new FormData(f, 5)`, "TypeError: Failed to construct 'FormData': parameter 2 is not of type 'HTMLElement'."},
+		{`new FormData(f, p)`, "TypeError: Failed to construct 'FormData': The specified element is not a submit button."},
+		{`new FormData(f, document.createElement('button'))`, "NotFoundError: Failed to construct 'FormData': The specified element is not owned by this form element."},
+		{`[...new FormData(f, null)].length`, "6"},
+	} {
+		t.Run(c.script, func(t *testing.T) {
+			require.Equal(t, []string{c.want}, loadPage(t, pageFiles{
+				"page.html": form + "<script>try { console.log(JSON.stringify(" + c.script + ")) } catch (e) { console.log(String(e)) }</script>",
+			}))
+		})
+	}
+}
+
+// TestLoadsOfAPage: relative URLs are relative to the base element, a response
+// can be a document, and HEAD has no body.
+func TestLoadsOfAPage(t *testing.T) {
+	p, d := document(t, pageFiles{"page.html": `<base href="sub/"><script>
+		(async () => {
+			const r = new Request('a.txt');
+			console.log(r.url.slice(-10), new URL('a.txt', document.baseURI) == r.url);
+			const load = async (method, url, type) => {
+				const x = new XMLHttpRequest();
+				x.open(method, url);
+				x.responseType = type;
+				x.send();
+				await new Promise(done => { x.onloadend = done });
+				return x;
+			};
+			let x = await load('GET', 'data:text/html,<p>hi', 'document');
+			console.log(x.responseXML.body.innerHTML, x.response === x.responseXML);
+			console.log((await load('GET', 'data:text/plain,<p>hi', 'document')).responseXML);
+			x = await load('HEAD', 'data:text/plain,hi', '');
+			console.log(x.status, '[' + x.responseText + ']', '[' + await (await fetch('data:,hi', { method: 'HEAD' })).text() + ']');
+			x.open('HEAD', 'data:,hi', false);
+			x.send();
+			console.log('[' + x.responseText + ']');
+		})();
+	</script>`})
+	p.Loop().Post(d.Load)
+	require.NoError(t, p.Loop().Run())
+	require.Equal(t, []string{"/sub/a.txt true", "<p>hi</p> true", "null", "200 [] []", "[]"}, p.lines)
+}

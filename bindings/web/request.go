@@ -175,8 +175,8 @@ func (e *env) requestOf(input goja.Value, failed string) (r, from *request) {
 			return &copied, from
 		}
 	}
-	text := strings.ToValidUTF8(e.convertString(input, failed), "\uFFFD")
-	u, ok := parseURL(text, e.settings.URL)
+	text := scalar(e.convertString(input, failed))
+	u, ok := parseURL(text, e.base())
 	switch {
 	case !ok:
 		e.throwType("%s: Failed to parse URL from %s", failed, text)
@@ -193,7 +193,7 @@ func (e *env) referrerOf(text, failed string) string {
 	if text == "" {
 		return ""
 	}
-	u, ok := parseURL(text, e.settings.URL)
+	u, ok := parseURL(text, e.base())
 	switch {
 	case !ok:
 		e.throwType("%s: Referrer '%s' is not a valid URL.", failed, text)

@@ -109,7 +109,7 @@ func (e *env) jsonResponse(c goja.FunctionCall) goja.Value {
 func (e *env) redirectResponse(c goja.FunctionCall) goja.Value {
 	const failed = "Failed to execute 'redirect' on 'Response'"
 	text, status := e.utf8Text(c.Argument(0)), 302
-	u, ok := parseURL(text, e.settings.URL)
+	u, ok := parseURL(text, e.base())
 	if !ok {
 		e.throwType("%s: Failed to parse URL from %s", failed, text)
 	}

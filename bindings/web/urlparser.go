@@ -19,6 +19,14 @@ func parseURL(text, base string) (*whatwg.Url, bool) {
 	return u, err == nil
 }
 
+// base is what relative URLs of scripts are relative to; "" has none.
+func (e *env) base() string {
+	if e.page != nil {
+		return e.page.base()
+	}
+	return e.settings.URL
+}
+
 // originOf is the serialization of a URL's origin: "null" for one that is
 // nobody's but its own. The scheme of extensions is one like those of the web.
 func originOf(u *whatwg.Url) string {

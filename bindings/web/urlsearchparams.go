@@ -126,7 +126,7 @@ func (e *env) initialPairs(v goja.Value) (pairs []pair) {
 		return parseForm(strings.TrimPrefix(e.utf8Text(v), "?"))
 	}
 	if !e.iterable(o) {
-		text := func(v goja.Value) string { return strings.ToValidUTF8(e.convertString(v, failed), "\uFFFD") }
+		text := func(v goja.Value) string { return scalar(e.convertString(v, failed)) }
 		return e.record(o, text, text)
 	}
 	for _, item := range e.sequence(o, failed) {

@@ -114,13 +114,14 @@ func (x *xhr) open(call goja.FunctionCall) goja.Value {
 	method := e.byteString(call.Argument(0), failed)
 	text := e.utf8Text(call.Argument(1))
 	async := len(call.Arguments) < 3 || call.Argument(2).ToBoolean()
+	user, password := e.optionalText(call.Argument(3)), e.optionalText(call.Argument(4))
 	switch {
 	case !isToken(method):
 		x.fail("SyntaxError", "open", "'%s' is not a valid HTTP method.", method)
 	case isForbiddenMethod(method):
 		x.fail("SecurityError", "open", "'%s' HTTP method is unsupported.", method)
 	}
-	u, ok := parseURL(text, e.settings.URL)
+	u, ok := parseURL(text, e.base())
 	switch {
 	case !ok:
 		x.fail("SyntaxError", "open", "Invalid URL")
@@ -128,6 +129,12 @@ func (x *xhr) open(call goja.FunctionCall) goja.Value {
 		x.fail("InvalidAccessError", "open", "Synchronous requests must not set a timeout.")
 	case !async && x.responseType != "" && e.worker == nil:
 		x.fail("InvalidAccessError", "open", "Synchronous requests from a document must not set a response type.")
+	}
+	if user != nil && u.Host() != "" {
+		u.SetUsername(*user)
+	}
+	if password != nil && u.Host() != "" {
+		u.SetPassword(*password)
 	}
 	x.stop()
 	x.opens++

@@ -106,7 +106,10 @@ func (x *xhr) responseText() any {
 
 func (x *xhr) responseXML() any {
 	x.mustRead("responseXML", "document")
-	return goja.Null()
+	if x.responseType == "" {
+		return goja.Null() // it would be one of XML, for which there is no parser
+	}
+	return x.responseValue()
 }
 
 func (x *xhr) responseValue() any {
@@ -140,6 +143,12 @@ func (x *xhr) object() goja.Value {
 		var v goja.Value
 		if e.try(func() { v = e.parseJSON(call(nil, e.vm.ToValue(strings.TrimPrefix(text, "\uFEFF")))) }) {
 			return v
+		}
+	case "document":
+		if m := x.finalType(); m != nil && m.essence == "text/html" && e.dom != nil {
+			d := e.newDocument(nil)
+			d.parse(x.text())
+			return d.object()
 		}
 	}
 	return goja.Null()

@@ -91,6 +91,26 @@ func Areas() []Area {
 			Files: []string{"dom/events/*"},
 		},
 		{
+			// The others ask the suite's own server.
+			Name: "xhr",
+			Files: []string{
+				"xhr/abort-after-[rs]*.any.js", "xhr/abort-during-*.js", "xhr/abort-event-listeners.any.js", "xhr/data-uri.htm",
+				"xhr/event-abort.any.js", "xhr/event-load*.any.js", "xhr/event-readystate-sync-open.any.js",
+				"xhr/historical.html", "xhr/json.any.js", "xhr/loadstart-and-state.html",
+				"xhr/open-after-abort.htm", "xhr/open-during-abort.htm", "xhr/open-method-bogus.htm", "xhr/open-method-insecure.htm",
+				"xhr/open-method-responsetype-set-sync.htm", "xhr/open-open-*.htm", "xhr/open-parameters-toString.htm", "xhr/open-send-*.htm",
+				"xhr/open-sync-open-send.htm", "xhr/open-url-base*.htm", "xhr/over-1-meg.any.js", "xhr/progressevent-*.html",
+				"xhr/response-invalid-responsetype.htm", "xhr/responsexml-get-twice.htm", "xhr/responsexml-media-type.htm", "xhr/send-send.any.js",
+				"xhr/send-sync-timeout.htm", "xhr/setrequestheader-b*.htm", "xhr/sync-xhr-and-window-onload.html", "xhr/template-element.html",
+				"xhr/thrown-error-in-events.html", "xhr/timeout-sync.htm", "xhr/xmlhttprequest-basic.htm", "xhr/xmlhttprequest-eventtarget.htm",
+				"xhr/xmlhttprequest-unsent.htm",
+			},
+		},
+		{
+			Name:  "xhr/formdata",
+			Files: []string{"xhr/formdata/*"},
+		},
+		{
 			Name:  "dom/abort",
 			Files: []string{"dom/abort/*"},
 		},
