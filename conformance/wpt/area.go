@@ -37,6 +37,9 @@ func (a Area) leaves(name string) bool {
 const (
 	frames           = "it looks into frames, and pages have none here"
 	suiteServer      = "it asks the suite's own server, and tests have no network"
+	animations       = "it waits for transitions and animations, and nothing is drawn here"
+	input            = "it needs a browser that a driver of tests can click in"
+	shadowTrees      = "it is about shadow trees, which documents have not here"
 	documentEncoding = "pages are in UTF-8 here, whatever they say"
 )
 
@@ -89,6 +92,18 @@ func Areas() []Area {
 		{
 			Name:  "dom/events",
 			Files: []string{"dom/events/*"},
+			Left: []Left{
+				{"dom/events/Event-dispatch-on-disabled-elements.html", animations},
+				{"dom/events/EventListener-invoke-legacy.html", animations},
+				{"dom/events/webkit-*-event.html", animations},
+				{"dom/events/Event-dispatch-redispatch.html", input},
+				{"dom/events/document-level-*-event-listener-passive-by-default.tentative.html", input},
+				{"dom/events/relatedTarget.window.*", shadowTrees},
+				{"dom/events/shadow-relatedTarget.html", shadowTrees},
+				{"dom/events/event-global-extra.window.*", frames},
+				{"dom/events/EventTarget-dispatchEvent.html", "it needs a file of dom/nodes, which is not fetched"},
+				{"dom/events/EventTarget-add-listener-platform-object.html", "it makes a custom element, which documents have not here"},
+			},
 		},
 		{
 			// The others ask the suite's own server.
