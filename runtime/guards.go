@@ -42,13 +42,15 @@ var guards = []guard{
 
 // bufferTypes are the constructors that allocate bytes, with the bytes that
 // one element takes.
-var bufferTypes = []struct {
-	name string
-	size float64
-}{
+var bufferTypes = []bufferType{
 	{"ArrayBuffer", 1}, {"Int8Array", 1}, {"Uint8Array", 1}, {"Uint8ClampedArray", 1},
 	{"Int16Array", 2}, {"Uint16Array", 2}, {"Int32Array", 4}, {"Uint32Array", 4},
 	{"Float32Array", 4}, {"Float64Array", 8}, {"BigInt64Array", 8}, {"BigUint64Array", 8},
+}
+
+type bufferType struct {
+	name string
+	size float64
 }
 
 const (
@@ -61,6 +63,7 @@ const (
 const noBuffer = "Array buffer allocation failed" // as in browsers
 
 func (r *Runtime) installGuards() {
+	r.ownDescriptor = r.vm.Get("Object").(*goja.Object).Get("getOwnPropertyDescriptor").Export().(func(goja.FunctionCall) goja.Value)
 	for _, g := range guards {
 		object := r.vm.Get(g.object).(*goja.Object)
 		if g.proto {

@@ -73,6 +73,7 @@ func TestLazyIsAsOrdinary(t *testing.T) {
 			}
 			holder.Set("after", 0)
 			vm.Set("holder", holder)
+			h.Prepare(code)
 			v, err := vm.RunScript("app.js", code)
 			require.NoError(t, err, code)
 			return v.String()

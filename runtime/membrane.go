@@ -114,6 +114,7 @@ var targetMakers = map[kindOfTarget]string{
 }
 
 func newSide(m *Membrane, rt *Runtime) *side {
+	rt.Expose()
 	s := &side{
 		m: m, rt: rt, newProxy: rt.vm.Get("Proxy"), handler: rt.vm.NewObject(),
 		reflect: map[string]goja.Callable{}, targets: map[kindOfTarget]goja.Callable{},

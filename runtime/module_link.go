@@ -72,7 +72,7 @@ func (m *module) begin() error {
 	if err != nil {
 		return err
 	}
-	m.loader.r.library.Read(m.source.original)
+	m.loader.r.Prepare(m.source.original)
 	vm := m.loader.r.vm
 	m.async, m.env = async, vm.NewObject()
 	value, err := vm.RunProgram(program)

@@ -103,7 +103,7 @@ func (m *modules) load(module *goja.Object, file string) error {
 		m.r.installImport()
 		m.r.modules.remember(shortName(file), string(src))
 	}
-	m.r.library.Read(string(src))
+	m.r.Prepare(string(src))
 	value, err := m.r.vm.RunProgram(program)
 	if err != nil {
 		return err

@@ -76,8 +76,12 @@ type Runtime struct {
 	watchdog   *watchdog
 	heap       heapMeter // of the loop goroutine
 
-	lazy          map[*goja.Object][]*lazyProperty // by owner
-	ownDescriptor func(goja.FunctionCall) goja.Value
+	lazy          map[*goja.Object][]*lazyProperty   // by owner
+	ownDescriptor func(goja.FunctionCall) goja.Value // nil before guard
+
+	guarded    bool         // the engine's own objects are complete
+	exposed    bool         // scripts may have changed them
+	intrinsics []*Intrinsic // nil when exposed
 }
 
 // New makes a runtime with the engine's limits set and nothing but the
@@ -106,9 +110,6 @@ func New(loop *eventloop.Loop, opts Options) *Runtime {
 	r.vm.SetPromiseRejectionTracker(r.trackRejection)
 	r.installBatch()
 	r.installSteps()
-	r.installSymbols()
-	r.ownDescriptor = r.vm.Get("Object").(*goja.Object).Get("getOwnPropertyDescriptor").Export().(func(goja.FunctionCall) goja.Value)
-	r.installGuards()
 	commonJS := r.installRequire()
 	r.modules = newModuleMap(r, commonJS)
 	global := r.vm.GlobalObject()
@@ -167,11 +168,6 @@ func (r *Runtime) VM() *goja.Runtime { return r.vm }
 
 // Library is what completes the language's library.
 func (r *Runtime) Library() *builtins.Realm { return r.library }
-
-// Prepare makes the parts of the language's library be there that a source
-// mentions, see package builtins. Sources that the runtime itself runs need no
-// call.
-func (r *Runtime) Prepare(src string) { r.library.Read(src) }
 
 // Loop returns the loop the runtime lives on.
 func (r *Runtime) Loop() *eventloop.Loop { return r.loop }

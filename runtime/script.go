@@ -68,7 +68,7 @@ func (r *Runtime) RunScript(name, src string) (err error) {
 		r.installImport()
 		r.modules.remember(name, src)
 	}
-	r.library.Read(src)
+	r.Prepare(src)
 	r.depth++
 	defer func() {
 		if p := recover(); p != nil {

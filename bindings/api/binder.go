@@ -23,7 +23,7 @@ type Binder struct {
 	// Taken from the global scope before any script can change them.
 	views    views
 	json     json
-	newError *goja.Object
+	newError *runtime.Intrinsic
 }
 
 // NewBinder makes the chrome global, with chrome.runtime in it.
@@ -31,9 +31,9 @@ func NewBinder(rt *runtime.Runtime) *Binder {
 	vm := rt.VM()
 	b := &Binder{rt: rt, vm: vm, chrome: vm.NewObject(), places: map[string]*place{}}
 	vm.GlobalObject().DefineDataProperty("chrome", b.chrome, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
-	b.views = newViews(vm)
-	b.json = newJSON(vm)
-	b.newError = vm.Get("Error").(*goja.Object)
+	b.views = newViews(rt)
+	b.json = newJSON(rt)
+	b.newError = rt.Intrinsic("Error")
 	b.lastError.binder = b
 	b.place("runtime")
 	return b

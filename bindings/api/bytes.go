@@ -4,6 +4,8 @@ import (
 	"reflect"
 
 	"github.com/dop251/goja"
+
+	"github.com/sockhost/sockhost/runtime"
 )
 
 var (
@@ -22,18 +24,22 @@ type views struct {
 	dataViewBuffer   native
 }
 
-func newViews(vm *goja.Runtime) views {
-	program := goja.MustCompile("views", `[
-		ArrayBuffer.isView,
-		Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'buffer').get,
-		Object.getOwnPropertyDescriptor(DataView.prototype, 'buffer').get,
-	]`, true)
-	list, err := vm.RunProgram(program)
-	if err != nil {
-		panic(err)
+func newViews(rt *runtime.Runtime) views {
+	descriptor := rt.Intrinsic("Object", "getOwnPropertyDescriptor")
+	buffer := func(class *runtime.Intrinsic, above bool) native {
+		return rt.IntrinsicAt(func() *goja.Object {
+			prototype := class.Object()
+			if above {
+				prototype = prototype.Prototype()
+			}
+			return descriptor.Call(goja.FunctionCall{Arguments: []goja.Value{prototype, rt.VM().ToValue("buffer")}}).(*goja.Object).Get("get").(*goja.Object)
+		}).Call
 	}
-	f := func(index string) native { return list.(*goja.Object).Get(index).Export().(native) }
-	return views{f("0"), f("1"), f("2")}
+	return views{
+		rt.Intrinsic("ArrayBuffer", "isView").Call,
+		buffer(rt.Intrinsic("Uint8Array", "prototype"), true),
+		buffer(rt.Intrinsic("DataView", "prototype"), false),
+	}
 }
 
 // isBinary tells an ArrayBuffer or a view on one. It runs no code of the app.

@@ -95,7 +95,7 @@ func (c *Call) Fail(message string, results ...goja.Value) {
 	b := c.binder
 	if c.callback == nil {
 		b.rt.Batch(func() {
-			err, _ := b.vm.New(b.newError, b.vm.ToValue(message))
+			err, _ := b.vm.New(b.newError.Object(), b.vm.ToValue(message))
 			c.reject(err)
 		})
 		return
@@ -121,7 +121,7 @@ func (c *Call) answerMany(results []goja.Value) {
 
 // Throw throws an Error with message from a native function.
 func (b *Binder) Throw(message string) {
-	err, ex := b.vm.New(b.newError, b.vm.ToValue(message))
+	err, ex := b.vm.New(b.newError.Object(), b.vm.ToValue(message))
 	if ex != nil {
 		panic(ex)
 	}

@@ -1,14 +1,17 @@
 package api
 
-import "github.com/dop251/goja"
+import (
+	"github.com/dop251/goja"
+
+	"github.com/sockhost/sockhost/runtime"
+)
 
 // json are the engine's own functions, for values that go from page to page or
 // to a file.
 type json struct{ stringify, parse native }
 
-func newJSON(vm *goja.Runtime) json {
-	o := vm.Get("JSON").(*goja.Object)
-	return json{o.Get("stringify").Export().(native), o.Get("parse").Export().(native)}
+func newJSON(rt *runtime.Runtime) json {
+	return json{rt.Intrinsic("JSON", "stringify").Call, rt.Intrinsic("JSON", "parse").Call}
 }
 
 // Stringify returns a value as JSON, and false if it has none: a function, a

@@ -254,7 +254,7 @@ func (m *dom) installHTMLLists() {
 
 // iterable gives a class of lists the iteration of arrays, methods too if all.
 func (m *dom) iterable(class string, all bool) {
-	array, prototype := m.env.constructors["Array"].Get("prototype").(*goja.Object), m.env.prototype(class)
+	array, prototype := m.env.constructors["Array"].Object().Get("prototype").(*goja.Object), m.env.prototype(class)
 	if all {
 		for _, name := range []string{"entries", "forEach", "keys", "values"} {
 			prototype.Set(name, array.Get(name))

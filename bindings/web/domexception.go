@@ -72,7 +72,7 @@ func (e *env) installDOMException() {
 		},
 		constants: codes,
 	})
-	prototype.SetPrototype(e.constructors["Error"].Get("prototype").(*goja.Object))
+	prototype.SetPrototype(e.constructors["Error"].Object().Get("prototype").(*goja.Object))
 }
 
 // newDOMException makes a DOMException from Go.

@@ -1,6 +1,10 @@
 package web
 
-import "github.com/dop251/goja"
+import (
+	"github.com/dop251/goja"
+
+	"github.com/sockhost/sockhost/runtime"
+)
 
 // intrinsics are the engine's own functions, taken before the app can replace
 // or decorate them.
@@ -30,8 +34,8 @@ type intrinsics struct {
 	stringifyJSON  native
 
 	valueOf           map[string]native // of the classes of boxed primitives
-	constructors      map[string]*goja.Object
-	iteratorPrototype *goja.Object
+	constructors      map[string]*runtime.Intrinsic
+	iteratorPrototype *runtime.Intrinsic
 }
 
 // constructible are the classes that values are made of in Go.
@@ -43,9 +47,9 @@ var constructible = []string{
 }
 
 func (e *env) loadIntrinsics() {
-	e.constructors = make(map[string]*goja.Object, len(constructible))
+	e.constructors = make(map[string]*runtime.Intrinsic, len(constructible))
 	for _, name := range constructible {
-		e.constructors[name] = unguarded(e.lookup(name))
+		e.constructors[name] = e.rt.IntrinsicAt(func() *goja.Object { return unguarded(e.lookup(name)) })
 	}
 	e.freeze = e.function("Object", "freeze")
 	e.ownDescriptor = e.function("Object", "getOwnPropertyDescriptor")
@@ -73,11 +77,13 @@ func (e *env) loadIntrinsics() {
 	e.parseJSON = e.function("JSON", "parse")
 	e.stringifyJSON = e.function("JSON", "stringify")
 
-	e.loadIteratorPrototype()
+	e.iteratorPrototype = e.rt.IntrinsicAt(e.findIteratorPrototype)
 
-	typedArray := e.constructors["Int8Array"].Prototype().Get("prototype")
 	getter := func(key goja.Value) native {
-		return e.ownDescriptor(call(nil, typedArray, key)).(*goja.Object).Get("get").Export().(native)
+		return e.rt.IntrinsicAt(func() *goja.Object {
+			typedArray := e.constructors["Int8Array"].Object().Prototype().Get("prototype")
+			return e.ownDescriptor(call(nil, typedArray, key)).(*goja.Object).Get("get").(*goja.Object)
+		}).Call
 	}
 	e.viewName = getter(goja.SymToStringTag)
 	e.viewLength = getter(e.vm.ToValue("length"))
@@ -101,7 +107,7 @@ func (e *env) lookup(path ...string) *goja.Object {
 	return at
 }
 
-func (e *env) function(path ...string) native { return e.lookup(path...).Export().(native) }
+func (e *env) function(path ...string) native { return e.rt.Intrinsic(path...).Call }
 
 // call is short for the arguments of a native.
 func call(this goja.Value, args ...goja.Value) goja.FunctionCall {
@@ -110,7 +116,7 @@ func call(this goja.Value, args ...goja.Value) goja.FunctionCall {
 
 // construct is the new operator for one of the constructible classes.
 func (e *env) construct(name string, args ...goja.Value) *goja.Object {
-	return e.make(e.constructors[name], args...)
+	return e.make(e.constructors[name].Object(), args...)
 }
 
 // make is the new operator.

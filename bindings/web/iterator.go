@@ -10,7 +10,7 @@ type pairIterator struct{ next func() goja.Value }
 // Symbol.iterator. at returns the pair with an index; the pairs may change
 // meanwhile.
 func definePairs[S any](e *env, name string, prototype *goja.Object, at func(S, int) (pair [2]goja.Value, ok bool)) {
-	iterator := e.vm.CreateObject(e.iteratorPrototype)
+	iterator := e.vm.CreateObject(e.iteratorPrototype.Object())
 	e.method(iterator, name+" Iterator", "next", 0, func(c goja.FunctionCall) goja.Value {
 		result, value := e.vm.NewObject(), stateOf[*pairIterator](e, c.This).next()
 		done := value == nil
@@ -56,9 +56,9 @@ func definePairs[S any](e *env, name string, prototype *goja.Object, at func(S, 
 	prototype.DefineDataPropertySymbol(goja.SymIterator, prototype.Get("entries"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
-// loadIteratorPrototype finds the prototype of all iterators.
-func (e *env) loadIteratorPrototype() {
+// findIteratorPrototype finds the prototype of all iterators.
+func (e *env) findIteratorPrototype() *goja.Object {
 	values := e.vm.NewArray().GetSymbol(goja.SymIterator).Export().(native)
 	iterator := values(call(e.vm.NewArray())).(*goja.Object)
-	e.iteratorPrototype = iterator.Prototype().Prototype()
+	return iterator.Prototype().Prototype()
 }

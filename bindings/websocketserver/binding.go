@@ -59,17 +59,15 @@ type intrinsics struct {
 	parse     native // of JSON
 	stringify native
 
-	newRangeError *goja.Object
+	newRangeError *runtime.Intrinsic
 }
 
-func newIntrinsics(vm *goja.Runtime) intrinsics {
-	list, err := vm.RunProgram(goja.MustCompile("intrinsics", `[Promise.prototype.then, JSON.parse, JSON.stringify, RangeError]`, true))
-	if err != nil {
-		panic(err)
+func newIntrinsics(rt *runtime.Runtime) intrinsics {
+	return intrinsics{
+		rt.Intrinsic("Promise", "prototype", "then").Call,
+		rt.Intrinsic("JSON", "parse").Call, rt.Intrinsic("JSON", "stringify").Call,
+		rt.Intrinsic("RangeError"),
 	}
-	at := func(index string) *goja.Object { return list.(*goja.Object).Get(index).(*goja.Object) }
-	f := func(index string) native { return at(index).Export().(native) }
-	return intrinsics{f("0"), f("1"), f("2"), at("3")}
 }
 
 // call is a call of a native function.
@@ -81,7 +79,7 @@ func call(this goja.Value, args ...goja.Value) goja.FunctionCall {
 // must be called before any script has run, on the loop goroutine.
 func Install(binder *api.Binder, host *wsserver.Host) {
 	rt := binder.Runtime()
-	b := &binding{api: binder, rt: rt, vm: rt.VM(), host: host, state: goja.NewSymbol("state"), intrinsics: newIntrinsics(rt.VM())}
+	b := &binding{api: binder, rt: rt, vm: rt.VM(), host: host, state: goja.NewSymbol("state"), intrinsics: newIntrinsics(rt)}
 	b.classes = newClasses(b)
 	rt.Lazy(b.vm.GlobalObject(), "websocketserver", false, func() goja.Value { return b.constructor() })
 }

@@ -149,7 +149,7 @@ func decimal(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
 // rangeError makes a RangeError.
 func (b *binding) rangeError(message string) *goja.Object {
-	err, _ := b.vm.New(b.newRangeError, b.vm.ToValue(message))
+	err, _ := b.vm.New(b.newRangeError.Object(), b.vm.ToValue(message))
 	return err
 }
 

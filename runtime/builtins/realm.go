@@ -16,6 +16,8 @@ type Host interface {
 	NewFunction(name string, f func(goja.FunctionCall) goja.Value) *goja.Object
 	// Call runs f as a task and reports what it throws.
 	Call(what string, f goja.Callable, args ...goja.Value) bool
+	// Expose says that the engine's own objects are about to be reached.
+	Expose()
 	// Reserve throws a RangeError when so many bytes are too many.
 	Reserve(bytes int, message string)
 	// StackLines shows frames as V8 does, each line with a newline before it.
@@ -57,6 +59,7 @@ func (r *Realm) install(i int) {
 	if r.done[i] {
 		return
 	}
+	r.host.Expose()
 	r.done[i] = true
 	r.left--
 	p := &pieces[i]
