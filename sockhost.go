@@ -15,6 +15,23 @@
 //
 // The goroutine that calls New, RunScript and Run owns the app. Other
 // goroutines may call [App.Post], [App.Shutdown] and [App.Kill].
+//
+// # Several workers
+//
+// Apps know nothing of each other, so a process may have as many as it likes,
+// each on a goroutine of its own. Those that run the same scripts to use more
+// than one processor share the addresses they listen on if they share
+// [eventloop.Ports]:
+//
+//	var ports eventloop.Ports
+//	for i := range n {
+//		go func() {
+//			app, err := sockhost.New(sockhost.Options{Worker: sockhost.Worker{Index: i, Count: n, Ports: &ports}})
+//			…
+//		}()
+//	}
+//
+// The heap is that of the process: its limit, once reached, ends each of them.
 package sockhost
 
 import (
@@ -51,7 +68,12 @@ type Options struct {
 	Backend eventloop.Backend
 	// Sockets configure the socket host.
 	Sockets sockets.Options
+	// Worker is the app's place among several that run the same scripts.
+	Worker Worker
 }
+
+// Worker is the place of an app among several of one process.
+type Worker = page.Worker
 
 // ErrOutOfMemory is what [App.Run] returns when the heap passed its limit.
 var ErrOutOfMemory = page.ErrOutOfMemory
@@ -67,7 +89,7 @@ func New(opts Options) (*App, error) {
 	site, err := page.NewSite(page.Options{
 		Args: opts.Args, Version: Version,
 		Console: opts.Console, Uncaught: opts.Uncaught, Log: opts.Log,
-		HeapLimit: opts.HeapLimit, Backend: opts.Backend, Sockets: opts.Sockets,
+		HeapLimit: opts.HeapLimit, Backend: opts.Backend, Sockets: opts.Sockets, Worker: opts.Worker,
 		MayDial: func(host string, port int) error {
 			return opts.Sockets.Permissions.Check(sockets.TCPConnect, host, port)
 		},

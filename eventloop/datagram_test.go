@@ -31,18 +31,24 @@ func (d *datagrams) SentTo(err error)        { put(d.sent, err) }
 // bind opens a datagram socket and a peer connected to it.
 func (h *host) bind() (*datagrams, net.Conn) {
 	h.t.Helper()
-	d := &datagrams{received: make(chan string, 64), failed: make(chan error, 64), sent: make(chan error, 64)}
-	var err error
-	h.do(func() {
-		if d.Datagram, err = h.Network().Bind(loopback, eventloop.MulticastOptions{TTL: 1}, d); err == nil {
-			h.closers = append(h.closers, d.Datagram)
-		}
-	})
+	d, err := h.tryBind(loopback)
 	require.NoError(h.t, err)
 	peer, err := net.Dial("udp", ask(h, d.Addr).String())
 	require.NoError(h.t, err)
 	h.t.Cleanup(func() { peer.Close() })
 	return d, peer
+}
+
+// tryBind opens a datagram socket.
+func (h *host) tryBind(addr netip.AddrPort) (d *datagrams, err error) {
+	h.t.Helper()
+	d = &datagrams{received: make(chan string, 64), failed: make(chan error, 64), sent: make(chan error, 64)}
+	h.do(func() {
+		if d.Datagram, err = h.Network().Bind(addr, eventloop.MulticastOptions{TTL: 1}, d); err == nil {
+			h.closers = append(h.closers, d.Datagram)
+		}
+	})
+	return d, err
 }
 
 func TestStoppedDatagramSocketReportsNothing(t *testing.T) {

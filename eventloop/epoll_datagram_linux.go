@@ -20,28 +20,50 @@ type epollDatagram struct {
 	waiting   []byte // the outstanding send; not nil while there is one
 	to        netip.AddrPort
 	name      unix.RawSockaddrInet6 // of the peer, during a system call
+	leave     func()                // gives up the address
 }
 
 func (e *epoll) Bind(addr netip.AddrPort, opts MulticastOptions, h DatagramHandler) (Datagram, error) {
+	d := &epollDatagram{handler: h}
+	leave, err := e.loop.ports.open(e.loop, kernelDatagrams, addr, func(_ *sharedPort, how sharing) (uint16, error) {
+		fd, err := newDatagramSocket(addr, opts, how)
+		if err != nil {
+			return 0, err
+		}
+		d.registration = e.register(fd, d)
+		return addr.Port(), nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	d.leave = leave
+	return d, nil
+}
+
+func newDatagramSocket(addr netip.AddrPort, opts MulticastOptions, how sharing) (int, error) {
 	family := unix.AF_INET
 	if addr.Addr().Is6() {
 		family = unix.AF_INET6
 	}
 	fd, err := unix.Socket(family, unix.SOCK_DGRAM|unix.SOCK_NONBLOCK|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
-		return nil, os.NewSyscallError("socket", err)
+		return -1, os.NewSyscallError("socket", err)
 	}
 	err = setMulticast(fd, addr.Addr().Is6(), opts)
 	if err == nil {
+		err = how.before(fd)
+	}
+	if err == nil {
 		err = os.NewSyscallError("bind", unix.Bind(fd, sockaddr(addr)))
+	}
+	if err == nil {
+		err = how.after(fd)
 	}
 	if err != nil {
 		unix.Close(fd)
-		return nil, err
+		return -1, err
 	}
-	d := &epollDatagram{handler: h}
-	d.registration = e.register(fd, d)
-	return d, nil
+	return fd, nil
 }
 
 func (d *epollDatagram) Addr() netip.AddrPort { return socketName(d.fd) }
@@ -167,6 +189,10 @@ func (d *epollDatagram) Leave(group netip.Addr) error {
 }
 
 func (d *epollDatagram) Close() {
+	if d.fd < 0 {
+		return
+	}
 	d.receiving, d.waiting = false, nil
 	d.close()
+	d.leave()
 }

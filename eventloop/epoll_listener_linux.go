@@ -17,23 +17,31 @@ type epollListener struct {
 	registration
 	handler   ListenerHandler
 	accepting bool
+	leave     func() // gives up the address
 }
 
 func (e *epoll) Listen(addr netip.AddrPort, backlog int, h ListenerHandler) (Listener, error) {
-	fd, err := newSocket(addr.Addr())
+	l := &epollListener{handler: h}
+	leave, err := e.loop.ports.open(e.loop, kernelStreams, addr, func(s *sharedPort, how sharing) (uint16, error) {
+		fd, err := newSocket(addr.Addr())
+		if err != nil {
+			return 0, err
+		}
+		if err := e.listen(fd, s.addr, backlog, how); err != nil {
+			unix.Close(fd)
+			return 0, err
+		}
+		l.registration = e.register(fd, l)
+		return l.Addr().Port(), nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	if err := e.listen(fd, addr, backlog); err != nil {
-		unix.Close(fd)
-		return nil, err
-	}
-	l := &epollListener{handler: h}
-	l.registration = e.register(fd, l)
+	l.leave = leave
 	return l, nil
 }
 
-func (e *epoll) listen(fd int, addr netip.AddrPort, backlog int) error {
+func (e *epoll) listen(fd int, addr netip.AddrPort, backlog int, how sharing) error {
 	// TIME_WAIT connections must not block the port; a live listener does.
 	if err := unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_REUSEADDR, 1); err != nil {
 		return os.NewSyscallError("setsockopt", err)
@@ -43,13 +51,19 @@ func (e *epoll) listen(fd int, addr netip.AddrPort, backlog int) error {
 			return os.NewSyscallError("setsockopt", err)
 		}
 	}
+	if err := how.before(fd); err != nil {
+		return err
+	}
 	if err := unix.Bind(fd, sockaddr(addr)); err != nil {
 		return os.NewSyscallError("bind", err)
 	}
 	if backlog < 0 {
 		backlog = math.MaxInt32 // the kernel lowers it to its maximum
 	}
-	return os.NewSyscallError("listen", unix.Listen(fd, backlog))
+	if err := unix.Listen(fd, backlog); err != nil {
+		return os.NewSyscallError("listen", err)
+	}
+	return how.after(fd)
 }
 
 func (l *epollListener) Addr() netip.AddrPort { return socketName(l.fd) }
@@ -64,8 +78,12 @@ func (l *epollListener) Accept(on bool) {
 }
 
 func (l *epollListener) Close() {
+	if l.fd < 0 {
+		return
+	}
 	l.accepting = false
 	l.close()
+	l.leave()
 }
 
 func (l *epollListener) failed(err error) {

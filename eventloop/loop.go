@@ -14,6 +14,7 @@ var ErrStopped = errors.New("event loop stopped")
 // Loop is an event loop. Make one with [New].
 type Loop struct {
 	backend  backend
+	ports    *Ports
 	timers   timerHeap
 	timerIDs map[TimerID]*timer
 	lastID   TimerID
@@ -48,6 +49,7 @@ type Option func(*options)
 
 type options struct {
 	backend Backend
+	ports   *Ports
 	panics  func(any)
 }
 
@@ -65,7 +67,7 @@ func New(opts ...Option) (*Loop, error) {
 	for _, f := range opts {
 		f(&o)
 	}
-	l := &Loop{timerIDs: map[TimerID]*timer{}, panics: o.panics}
+	l := &Loop{timerIDs: map[TimerID]*timer{}, ports: o.ports, panics: o.panics}
 	b, err := o.backend.open(l)
 	if err != nil {
 		return nil, err

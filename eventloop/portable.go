@@ -114,18 +114,9 @@ func ofFamily(a netip.AddrPort, v6 bool) netip.AddrPort {
 }
 
 func (p *portable) Listen(addr netip.AddrPort, backlog int, h ListenerHandler) (Listener, error) {
-	lc := net.ListenConfig{KeepAliveConfig: keepAlive}
-	ln, err := lc.Listen(context.Background(), network(addr.Addr()), addr.String())
+	ln, err := p.loop.listenNet(hubStreams, addr, backlog)
 	if err != nil {
 		return nil, err
-	}
-	if backlog >= 0 {
-		// Package net listens with the system's maximum; listening again
-		// only changes the number.
-		if err := control(ln.(*net.TCPListener), func(fd int) error { return setBacklog(fd, backlog) }); err != nil {
-			ln.Close()
-			return nil, err
-		}
 	}
 	l := &netListener{p: p, loop: p.loop, ln: ln, v6: addr.Addr().Is6(), handler: h, resume: make(chan struct{}, 1)}
 	p.add(l)

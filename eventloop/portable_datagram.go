@@ -2,6 +2,7 @@ package eventloop
 
 import (
 	"bytes"
+	"context"
 	"net"
 	"net/netip"
 	"sync"
@@ -15,6 +16,7 @@ type netDatagram struct {
 	conn    *net.UDPConn
 	v6      bool
 	handler DatagramHandler
+	leave   func() // gives up the address
 
 	reads       chan struct{}
 	writes      chan datagram
@@ -35,25 +37,44 @@ type datagram struct {
 
 func (p *portable) Bind(addr netip.AddrPort, opts MulticastOptions, h DatagramHandler) (Datagram, error) {
 	v6 := addr.Addr().Is6()
-	network := "udp"
-	if !v6 {
-		network = "udp4"
-	}
-	conn, err := net.ListenUDP(network, net.UDPAddrFromAddrPort(addr))
+	d := &netDatagram{p: p, v6: v6, handler: h, reads: make(chan struct{}, 1), writes: make(chan datagram, 1)}
+	leave, err := p.loop.ports.open(p.loop, kernelDatagrams, addr, func(_ *sharedPort, how sharing) (port uint16, err error) {
+		d.conn, err = listenUDP(addr, how)
+		return addr.Port(), err
+	})
 	if err != nil {
 		return nil, err
 	}
-	d := &netDatagram{p: p, conn: conn, v6: v6, handler: h, reads: make(chan struct{}, 1), writes: make(chan datagram, 1)}
+	d.leave = leave
 	// Package net opens an IPv4 socket for an IPv4-mapped address, and allows
 	// broadcasts from the start.
 	err = d.control(func(fd int) error { return setMulticast(fd, v6 && !addr.Addr().Is4In6(), opts) })
 	if err != nil {
-		conn.Close()
+		d.conn.Close()
+		leave()
 		return nil, err
 	}
 	d.SetBroadcast(false)
 	p.add(d)
 	return d, nil
+}
+
+func listenUDP(addr netip.AddrPort, how sharing) (*net.UDPConn, error) {
+	network := "udp"
+	if addr.Addr().Is4() {
+		network = "udp4"
+	}
+	config := net.ListenConfig{Control: func(_, _ string, c syscall.RawConn) error { return controlRaw(c, how.before) }}
+	conn, err := config.ListenPacket(context.Background(), network, addr.String())
+	if err != nil {
+		return nil, err
+	}
+	udp := conn.(*net.UDPConn)
+	if err := control(udp, how.after); err != nil {
+		udp.Close()
+		return nil, err
+	}
+	return udp, nil
 }
 
 func (d *netDatagram) control(f func(fd int) error) error { return control(d.conn, f) }
@@ -64,6 +85,10 @@ func control(c syscall.Conn, f func(fd int) error) error {
 	if err != nil {
 		return err
 	}
+	return controlRaw(raw, f)
+}
+
+func controlRaw(raw syscall.RawConn, f func(fd int) error) error {
 	var inner error
 	if err := raw.Control(func(fd uintptr) { inner = f(int(fd)) }); err != nil {
 		return err
@@ -174,6 +199,7 @@ func (d *netDatagram) Close() {
 	d.closed, d.receiving, d.held = true, false, nil
 	d.p.forget(d)
 	d.conn.Close()
+	d.leave()
 	close(d.reads)
 	close(d.writes)
 }

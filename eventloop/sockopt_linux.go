@@ -32,6 +32,10 @@ func newSocket(ip netip.Addr) (int, error) {
 	return fd, nil
 }
 
+func setReusePort(fd int) error {
+	return os.NewSyscallError("setsockopt", unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_REUSEPORT, 1))
+}
+
 func setNoDelay(fd int, on bool) error {
 	return os.NewSyscallError("setsockopt", unix.SetsockoptInt(fd, unix.IPPROTO_TCP, unix.TCP_NODELAY, flag(on)))
 }

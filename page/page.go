@@ -90,9 +90,13 @@ func (p *Page) installSelf() {
 	for i, arg := range p.site.opts.Args {
 		args[i] = arg
 	}
+	worker := vm.NewObject()
+	worker.Set("index", p.site.opts.Worker.Index)
+	worker.Set("count", max(p.site.opts.Worker.Count, 1))
 	self := vm.NewObject()
 	self.Set("version", p.site.opts.Version)
 	self.Set("args", vm.NewArray(args...))
+	self.Set("worker", worker)
 	vm.Set("sockhost", self)
 }
 

@@ -37,8 +37,20 @@ type Options struct {
 	Backend eventloop.Backend
 	// Sockets configure the socket host.
 	Sockets sockets.Options
+	// Worker is the site's place among several of one process.
+	Worker Worker
 	// MayDial, if set, is asked before the web platform opens a connection.
 	MayDial func(host string, port int) error
+}
+
+// Worker is the place of a site among several that run the same scripts in one
+// process, each on a goroutine of its own. The zero value is the only one.
+type Worker struct {
+	// Index, from 0 on, and Count, where 0 means 1, are what scripts find in
+	// sockhost.worker.
+	Index, Count int
+	// Ports, the same for all, lets them listen on the same addresses.
+	Ports *eventloop.Ports
 }
 
 // ErrOutOfMemory is what [Site.Run] returns when the heap passed its limit.
@@ -72,6 +84,7 @@ func NewSite(opts Options) (*Site, error) {
 	s := &Site{opts: opts, hub: web.NewHub()}
 	loop, err := eventloop.New(
 		eventloop.WithBackend(opts.Backend),
+		eventloop.WithPorts(opts.Worker.Ports),
 		eventloop.WithPanicHandler(s.reportPanic),
 	)
 	if err != nil {

@@ -34,6 +34,8 @@ type flags struct {
 	maxHeap  int
 	allow    allowFlags
 	insecure bool
+	workers  int
+	profile  profileFlags
 	app      appFlags
 }
 
@@ -85,6 +87,8 @@ func newCommand(stdin io.Reader, stdout, stderr io.Writer, code *int) *cobra.Com
 		c.Flags().StringArrayVar(&f.allow.udp, "allow-udp", nil, flagUDP)
 		c.Flags().BoolVar(&f.insecure, "insecure-tls", false, flagInsecure)
 		f.app.register(c.Flags())
+		c.Flags().IntVar(&f.workers, "workers", 1, flagWorkers)
+		f.profile.register(c.Flags())
 		c.Flags().IntVar(&f.maxHeap, "max-heap", 4096, flagMaxHeap)
 		c.RunE = func(c *cobra.Command, args []string) error {
 			p := &program{stdin: stdin, stdout: stdout, stderr: stderr}

@@ -20,6 +20,7 @@ const (
 )
 
 func main() {
+	runtime.MemProfileRate = 0 // until a flag asks for it
 	var weight []byte
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)

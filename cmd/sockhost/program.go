@@ -5,11 +5,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
-	"os/signal"
 	"path/filepath"
-	"syscall"
-	"time"
+	goruntime "runtime"
+	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 
@@ -28,9 +27,15 @@ type program struct {
 	module  bool // the sources are modules, whatever their names
 	level   slog.Level
 	maxHeap int
+	workers int
 	sockets sockets.Options
 	app     *chromeApp // instead of sources
 	fault   error      // of reading the scripts
+	said    sync.Map   // what has been said of why the program failed
+
+	flags    profileFlags
+	profiles []*profile
+	profiled sync.Once // stopped
 }
 
 // prepare reads flags and scripts. dash is the number of arguments before
@@ -43,6 +48,13 @@ func (p *program) prepare(f flags, args []string, dash int) error {
 	if f.maxHeap <= 0 {
 		return &usageError{fmt.Sprintf(wordBadHeap, f.maxHeap)}
 	}
+	if f.workers < 0 {
+		return &usageError{fmt.Sprintf(wordBadWorkers, f.workers)}
+	}
+	if p.workers = f.workers; f.workers == 0 {
+		p.workers = goruntime.GOMAXPROCS(0)
+	}
+	p.flags = f.profile
 	p.maxHeap = f.maxHeap
 	p.module = f.module
 	p.sockets.InsecureTLS = f.insecure
@@ -60,6 +72,9 @@ func (p *program) prepare(f flags, args []string, dash int) error {
 		args = append(args, f.app.launch)
 	}
 	if len(args) == 1 && len(f.eval) == 0 && (f.app.launch != "" || isPackage(args[0])) {
+		if f.workers != 1 {
+			return &usageError{wordAppWorkers}
+		}
 		if p.app, err = p.prepareApp(args[0], &f.app); err != nil {
 			if _, usage := err.(*usageError); usage {
 				return err
@@ -86,40 +101,17 @@ func (p *program) run() int {
 	if p.fault != nil {
 		return p.fail(p.fault.Error())
 	}
+	if err := p.startProfiles(); err != nil {
+		return p.fail(err.Error())
+	}
+	defer p.stopProfiles()
 	if p.sockets.InsecureTLS {
 		fmt.Fprintln(p.stderr, prefix+wordInsecure)
 	}
 	if p.app != nil {
 		return p.runApp()
 	}
-	app, err := sockhost.New(sockhost.Options{
-		Name:      appName(p.sources[0].name),
-		Args:      p.args,
-		Console:   p.console,
-		Log:       slog.New(&logHandler{out: p.stderr, level: p.level}),
-		HeapLimit: uint64(p.maxHeap) << 20,
-		Sockets:   p.sockets,
-	})
-	if err != nil {
-		return p.fail(fmt.Sprintf(wordFailed, err))
-	}
-	defer app.Close()
-	signals := p.watchSignals(app)
-	defer signals.stop()
-
-	run := app.RunProgram
-	if p.module {
-		run = app.RunModule
-	}
-	for _, s := range p.sources {
-		if err := run(s.name, s.text); err != nil {
-			if code := signals.code(); code != 0 {
-				return code
-			}
-			return p.failScript(err)
-		}
-	}
-	return p.ended(app.Run(), signals)
+	return p.runWorkers()
 }
 
 // ended is the exit code of a program that has run.
@@ -130,10 +122,17 @@ func (p *program) ended(err error, signals *signals) int {
 	switch {
 	case err == nil:
 		return exitOK
-	case errors.Is(err, sockhost.ErrOutOfMemory):
+	case isOutOfMemory(err):
 		return p.outOfMemory()
 	}
 	return p.fail(fmt.Sprintf(wordFailed, err))
+}
+
+// isOutOfMemory tells that the heap passed its limit, while the program ran or a
+// script was being loaded.
+func isOutOfMemory(err error) bool {
+	var interrupted *goja.InterruptedError
+	return errors.Is(err, sockhost.ErrOutOfMemory) || errors.As(err, &interrupted)
 }
 
 // appName makes a name that stays the same wherever sockhost is started.
@@ -155,8 +154,15 @@ func (p *program) console(level runtime.Level, text string) {
 }
 
 func (p *program) fail(text string) int {
-	fmt.Fprintln(p.stderr, prefix+text)
+	p.say(prefix + text)
 	return exitScript
+}
+
+// say prints why the program failed. Workers that fail alike say it once.
+func (p *program) say(text string) {
+	if _, said := p.said.LoadOrStore(text, true); !said {
+		fmt.Fprintln(p.stderr, text)
+	}
 }
 
 func (p *program) outOfMemory() int { return p.fail(fmt.Sprintf(wordOutOfMemory, p.maxHeap)) }
@@ -165,96 +171,13 @@ func (p *program) outOfMemory() int { return p.fail(fmt.Sprintf(wordOutOfMemory,
 // a caret, and the stack.
 func (p *program) failScript(err error) int {
 	var script *runtime.ScriptError
-	var interrupted *goja.InterruptedError
-	switch {
-	case errors.As(err, &script):
-		fmt.Fprintln(p.stderr, script.Error())
-		if caret := script.Caret(); caret != "" {
-			fmt.Fprintln(p.stderr, caret)
-		}
-		if script.Stack != "" {
-			fmt.Fprintln(p.stderr, script.Stack[1:])
-		}
-		return exitScript
-	case errors.As(err, &interrupted):
-		return p.outOfMemory()
+	if !errors.As(err, &script) {
+		return p.fail(err.Error())
 	}
-	return p.fail(err.Error())
-}
-
-// Times of an orderly end.
-const (
-	closeLimit = 3 * time.Second        // for bytes that are still to be sent
-	busyLimit  = 200 * time.Millisecond // for a running script to return
-)
-
-// signals ends the app on SIGINT and SIGTERM.
-type signals struct {
-	ch   chan os.Signal
-	done chan struct{}
-	got  chan os.Signal // the first one, once it has come
-}
-
-// runner is a program as signals see it.
-type runner interface {
-	Post(f func())
-	Shutdown(limit time.Duration)
-	Kill(reason string)
-	Log() *slog.Logger
-}
-
-func (p *program) watchSignals(app runner) *signals {
-	s := &signals{ch: make(chan os.Signal, 2), done: make(chan struct{}), got: make(chan os.Signal, 1)}
-	signal.Notify(s.ch, os.Interrupt, syscall.SIGTERM)
-	go s.watch(app)
-	return s
-}
-
-func (s *signals) watch(app runner) {
-	select {
-	case <-s.done:
-		return
-	case sig := <-s.ch:
-		s.got <- sig
-		app.Log().Debug(fmt.Sprintf(wordClosing, sig))
+	text := script.Error()
+	if caret := script.Caret(); caret != "" {
+		text += "\n" + caret
 	}
-	responsive := make(chan struct{})
-	app.Post(func() { close(responsive) })
-	app.Shutdown(closeLimit)
-	for busy := time.After(busyLimit); ; {
-		select {
-		case <-s.done:
-			return
-		case sig := <-s.ch:
-			os.Exit(exitCode(sig))
-		case <-responsive:
-			responsive, busy = nil, nil
-		case <-busy:
-			// The script does not return: end what it is doing.
-			app.Kill(wordInterrupted)
-			busy = time.After(busyLimit)
-		}
-	}
-}
-
-// code is the exit code of the signal that came, or 0.
-func (s *signals) code() int {
-	select {
-	case sig := <-s.got:
-		return exitCode(sig)
-	default:
-		return 0
-	}
-}
-
-func (s *signals) stop() {
-	signal.Stop(s.ch)
-	close(s.done)
-}
-
-func exitCode(sig os.Signal) int {
-	if n, ok := sig.(syscall.Signal); ok {
-		return exitSignal + int(n)
-	}
-	return exitSignal
+	p.say(text + strings.TrimRight(script.Stack, "\n"))
+	return exitScript
 }

@@ -25,6 +25,10 @@ It is installed, launched and kept running as Chrome does it, with its windows
 open but not shown; what it may reach is what its manifest says. SIGHUP reads
 it again; persistent sockets stay open meanwhile.
 
+With --workers N the scripts run N times in one process, each time on their own
+with sockets of their own; sockhost.worker tells index and count. TCP servers
+that listen on one address share it: a connection goes to one of them.
+
 sockhost ends when no socket, timer or operation is left. Ctrl-C closes all
 sockets in order; a second Ctrl-C ends at once.
 
@@ -128,6 +132,10 @@ Flags:
 	flagGrant    = "let the app choose the file or folder at PATH, under the name NAME, as `NAME=PATH`; may be given several times"
 	flagWatch    = "reload the app when its files change"
 	flagSuspend  = "suspend the app's background page when it was idle for `TIME`; persistent sockets stay open and wake it"
+	flagWorkers  = "run the scripts `N` times at once, each time as a worker of its own; 0 means one for each processor"
+	flagCPU      = "write a profile of sockhost's own code to `FILE`, for go tool pprof"
+	flagJS       = "write a profile of the scripts to `FILE`, for go tool pprof"
+	flagMemory   = "write a profile of allocations to `FILE`, for go tool pprof"
 	flagMaxHeap  = "end the program when its heap passes `MIB` mebibytes"
 
 	flagTestFilter    = "run only tests whose \"file: name\" matches the regular expression `REGEXP`"
@@ -152,6 +160,8 @@ Flags:
 	wordBadValue    = "the flag --%s cannot be %q"
 	wordBadLevel    = "unknown log level %q: use debug, info, warn, error or silent"
 	wordBadHeap     = "--max-heap needs a number of mebibytes above 0, got %d"
+	wordBadWorkers  = "--workers needs a number from 0 on, got %d"
+	wordAppWorkers  = "--workers is for scripts: an app has one background page and one storage"
 	wordNoFile      = "cannot find the file %q"
 	wordNoManifest  = "%q has no manifest.json, so it is no app; for scripts, give their files"
 	wordOnlyApps    = "--%s is for apps; give the folder, .zip or .crx of one"
@@ -202,6 +212,7 @@ Flags:
 	wordFile           = "file"
 
 	wordClosing     = "%v: closing all sockets; a second signal ends at once"
+	wordNoMemory    = "out of memory"
 	wordInterrupted = "ended by a signal"
 	wordOutOfMemory = "the program needs more than %d MiB of memory; --max-heap allows more"
 	wordFailed      = "cannot go on: %v"

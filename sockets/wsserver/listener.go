@@ -5,41 +5,26 @@ import (
 	"crypto/tls"
 	"net"
 	"net/http"
-	"net/netip"
 	"sync/atomic"
 	"time"
 
 	"github.com/sockhost/sockhost/eventloop"
 )
 
-// listenTCP listens on an address: on IPv4 alone, or if that is "::" on both.
-func listenTCP(addr netip.AddrPort) (*net.TCPListener, error) {
-	network := "tcp"
-	if addr.Addr().Is4() {
-		network = "tcp4"
-	}
-	config := net.ListenConfig{KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: eventloop.KeepAliveDelay, Interval: eventloop.KeepAliveDelay, Count: -1}}
-	listener, err := config.Listen(context.Background(), network, addr.String())
-	if err != nil {
-		return nil, &ListenError{addr, err}
-	}
-	return listener.(*net.TCPListener), nil
-}
-
 // door lets connections in that the loop admits. One at a time asks, so that
 // others wait in the kernel while the loop is busy.
 type door struct {
-	*net.TCPListener
+	net.Listener
 	run *run
 }
 
 func (d *door) Accept() (net.Conn, error) {
 	for {
-		conn, err := d.AcceptTCP()
+		conn, err := d.Listener.Accept()
 		if err != nil {
 			return nil, err
 		}
-		l := &link{TCPConn: conn, run: d.run}
+		l := &link{TCPConn: conn.(*net.TCPConn), run: d.run}
 		if d.run.ask(func() bool { return d.run.admit(l) }) {
 			return l, nil
 		}

@@ -52,9 +52,9 @@ func (s *Server) listen(addr netip.AddrPort) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	listener, err := listenTCP(addr)
+	listener, err := s.host.loop.ListenNet(addr)
 	if err != nil {
-		return nil, err
+		return nil, &ListenError{addr, err}
 	}
 	r := &run{
 		server: s, events: s.events, loop: s.host.loop, log: s.host.opts.Log,
