@@ -39,14 +39,19 @@ type process struct {
 
 func start(t *testing.T, args ...string) *process {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	p := prepare(t, args...)
+	p.start(t)
+	return p
+}
+
+// prepare makes a process that is to be started.
+func prepare(t *testing.T, args ...string) *process {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	cmd := exec.CommandContext(ctx, "sockhost", args...)
 	cmd.Env = append(os.Environ(), "GORACE=atexit_sleep_ms=0")
 	cmd.Stderr = os.Stderr
 	stdout, err := cmd.StdoutPipe()
-	if err == nil {
-		err = cmd.Start()
-	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,6 +60,13 @@ func start(t *testing.T, args ...string) *process {
 		cmd.Wait()
 	})
 	return &process{cmd, bufio.NewScanner(stdout)}
+}
+
+func (p *process) start(t *testing.T) {
+	t.Helper()
+	if err := p.Start(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // listening reads what count tellers print, which has to be the same.
