@@ -24,7 +24,7 @@ func (h *host) bindTo(ip string, opts eventloop.MulticastOptions) (*datagrams, i
 		}
 	})
 	require.NoError(h.t, err)
-	v6, port := netip.MustParseAddr(ip).Is6(), int(ask(h, d.Addr).Port())
+	addr, port := netip.MustParseAddr(ip), int(ask(h, d.Addr).Port())
 	entries, err := os.ReadDir("/proc/self/fd")
 	require.NoError(h.t, err)
 	for _, e := range entries {
@@ -34,11 +34,11 @@ func (h *host) bindTo(ip string, opts eventloop.MulticastOptions) (*datagrams, i
 		}
 		switch sa, _ := unix.Getsockname(fd); sa := sa.(type) {
 		case *unix.SockaddrInet4:
-			if sa.Port == port && !v6 {
+			if sa.Port == port && addr.Unmap().Is4() {
 				return d, fd
 			}
 		case *unix.SockaddrInet6:
-			if sa.Port == port && v6 {
+			if sa.Port == port && addr.Is6() {
 				return d, fd
 			}
 		}

@@ -31,6 +31,8 @@
 // with goroutines, for every other system. The portable one also runs on
 // Linux, so that every socket test runs against both.
 //
+// Several loops of one process can listen on the same addresses, see [Ports].
+//
 // # Limits
 //
 // The package knows nothing of JavaScript, of Chrome or of TLS. It never
