@@ -26,6 +26,7 @@ func main() {
 		debug.SetGCPercent(gcPercent)
 		weight = make([]byte, ballast)
 	}
+	go tidyAtRest()
 	code := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	runtime.KeepAlive(weight)
 	os.Exit(code)
