@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/file"
 )
 
 const (
@@ -127,7 +128,11 @@ func stackFrames(stack, head string) (frames string, ok bool) {
 		if !ok || strings.Contains(frame, "(native)") || strings.HasPrefix(frame, batchName) {
 			continue
 		}
-		b.WriteString(frameStart + dropPC(frame))
+		frame = dropPC(frame)
+		if strings.HasSuffix(strings.TrimSuffix(frame, ")"), ":1:0") { // see isHelper
+			continue
+		}
+		b.WriteString(frameStart + frame)
 	}
 	return b.String(), true
 }
@@ -151,6 +156,9 @@ func (r *Runtime) StackLines(stack []goja.StackFrame) string {
 	return r.modules.unescaped(stackLines(stack))
 }
 
+// isHelper tells the place of code that esbuild added to a program.
+func isHelper(p file.Position) bool { return p.Line > 0 && p.Column == 0 }
+
 func stackLines(stack []goja.StackFrame) string {
 	var b strings.Builder
 	for i := range stack {
@@ -158,6 +166,9 @@ func stackLines(stack []goja.StackFrame) string {
 			continue
 		}
 		position := stack[i].Position()
+		if isHelper(position) {
+			continue
+		}
 		position.Filename = stack[i].SrcName()
 		at := position.String()
 		if name := stack[i].FuncName(); name != "<anonymous>" {

@@ -1,7 +1,6 @@
 package runtime_test
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/dop251/goja"
@@ -36,7 +35,10 @@ func TestModuleErrors(t *testing.T) {
 			`main.js:1:8: TypeError: Failed to resolve module specifier "lodash". Relative references must start with either "/", "./", or "../".`, "import 'lodash'\n       ^", ""},
 		{"another origin", "-- main.js --\nimport 'https://a.example/x.js'",
 			"main.js:1:8: Error: Cannot find module 'https://a.example/x.js': only " + origin + "/ has modules", "import 'https://a.example/x.js'\n       ^", ""},
-		{"broken JSON", "-- main.js --\nimport './a.json'\n-- a.json --\n{", "a.json: SyntaxError: Unexpected end of JSON input (EOF)", "", ""},
+		{"broken JSON", "-- main.js --\nimport './a.json'\n-- a.json --\n{", "a.json:1:2: SyntaxError: Unexpected end of JSON input", "{\n ^", ""},
+		{"wrong JSON", "-- main.js --\nimport a from './a.json'\n-- a.json --\n[1,\n  é]", "a.json:2:3: SyntaxError: Unexpected token é in JSON", "  é]\n  ^", ""},
+		{"a cycle that reads too early", "-- main.js --\nimport { b } from './b.js'\nexport let a = b\n-- b.js --\nimport { a } from './main.js'\n\nexport const b = a + 1",
+			"b.js:3:18: ReferenceError: Cannot access a variable before initialization", "export const b = a + 1\n                 ^", "\n    at b.js:3:18"},
 		{"thrown", "-- main.js --\nimport { f } from './a.js'\n\nfunction g() { f() }\ng()\n-- a.js --\n// é\nexport function f() {\n  null.x\n}",
 			"a.js:3:8: TypeError: Cannot read property 'x' of undefined", "  null.x\n       ^", "\n    at f (a.js:3:8)\n    at g (main.js:3:16)\n    at main.js:4:1"},
 		{"thrown in a dependency", "-- main.js --\nimport './a.js'; out('never')\n-- a.js --\nthrow new Error('a')", "a.js:1:7: Error: a", "throw new Error('a')\n      ^", "\n    at a.js:1:7"},
@@ -45,7 +47,8 @@ func TestModuleErrors(t *testing.T) {
 		{"in TypeScript", "-- main.js --\nimport './a.ts'\n-- a.ts --\nenum E { A }\ninterface I {\n}\nfunction f(x: number): I { throw new Error('t') }\n  f(1)",
 			"a.ts:4:34: Error: t", "function f(x: number): I { throw new Error('t') }\n                                 ^", "\n    at f (a.ts:4:34)\n    at a.ts:5:3"},
 		{"in an async generator", "-- main.js --\nasync function* f() {\n  yield 1;\n  throw new Error('g')\n}\nfor await (const x of f()) out(x)",
-			"main.js:3:9: Error: g", "  throw new Error('g')\n        ^", "\n    at main.js:3:9"},
+			"main.js:3:9: Error: g", "  throw new Error('g')\n        ^", "\n    at main.js:3:9\n    at main.js:5:1"},
+		{"a type error of syntax", "-- main.js --\nimport './a.ts'\n-- a.ts --\ninterface A {\n  x: number\n}\nlet y: A = { x: 1 ;", "a.ts:4:19: SyntaxError: Expected \"}\" but found \";\"", "let y: A = { x: 1 ;\n                  ^", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := newHost(t)
@@ -53,9 +56,7 @@ func TestModuleErrors(t *testing.T) {
 			require.ErrorAs(t, h.RunModule("main.js", site(c.files)), &e)
 			require.Equal(t, c.want, e.Error())
 			require.Equal(t, c.caret, e.Caret())
-			if !strings.Contains(c.name, "generator") { // its helpers have frames too
-				require.Equal(t, c.stack, e.Stack)
-			}
+			require.Equal(t, c.stack, e.Stack)
 			require.NotContains(t, h.outs, "never")
 			require.Empty(t, h.printed)
 		})
@@ -129,4 +130,15 @@ func TestLoweredPositions(t *testing.T) {
 			require.Equal(t, c.caret, e.Caret())
 		})
 	}
+}
+
+// TestMissingImport: import() of what is not there says where it stands.
+func TestMissingImport(t *testing.T) {
+	h := newHost(t, func(o *runtime.Options) { o.Files = site("") })
+	h.run(t, "let a = 'import(x)'\n\n/* é */ import(\n  './nope.js')")
+	require.Equal(t, []string{"Uncaught (in promise) Error: Cannot read module: open nope.js: file does not exist\n    at app.js:3:9"}, h.printed)
+
+	h = newHost(t)
+	require.NoError(t, h.RunModule("main.js", site("-- main.js --\nexport {}\nimport(`./nope.js`).catch(e => out(e.message, e.stack.split('\\n')[1]))")))
+	require.Equal(t, "Cannot read module: open nope.js: file does not exist     at main.js:2:1", h.out())
 }

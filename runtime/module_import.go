@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -49,7 +50,7 @@ func (l *moduleMap) importing(files Files, specifier goja.Value, importer func()
 		l.importModule(files, id, from, func(value goja.Value, err error) {
 			f := resolve
 			if err != nil {
-				f, value = reject, l.r.thrownValue(err)
+				f, value = reject, l.importFault(err, id, from)
 			}
 			if _, err := f(goja.Undefined(), value); err != nil {
 				panic(err) // an interruption
@@ -61,6 +62,45 @@ func (l *moduleMap) importing(files Files, specifier goja.Value, importer func()
 	o.Set("then", then)
 	o.Set("__esModule", true)
 	return o
+}
+
+// importFault is what import() rejects with. An error that has no place of its own
+// gets that of the import().
+func (l *moduleMap) importFault(err error, specifier, importer string) goja.Value {
+	value := l.r.thrownValue(err)
+	script, ok := err.(*ScriptError)
+	if !ok || script.Line > 0 {
+		return value
+	}
+	shown := importer
+	if filepath.IsAbs(importer) {
+		shown = shortName(importer)
+	}
+	if line, column, ok := findImport(l.sources[shown], specifier); ok {
+		e := value.(*goja.Object)
+		stack := fmt.Sprintf("%s%s%s:%d:%d", e.String(), frameStart, shown, line, column)
+		e.DefineDataProperty("stack", l.r.vm.ToValue(stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	}
+	return value
+}
+
+// findImport finds the place of an import() that names its module in a string.
+func findImport(src, specifier string) (line, column int, ok bool) {
+	const word = "import("
+	for at := 0; ; at += len(word) {
+		i := strings.Index(src[at:], word)
+		if i < 0 {
+			return 0, 0, false
+		}
+		at += i
+		argument := strings.TrimLeft(src[at+len(word):], " \t\r\n")
+		if argument == "" || !strings.ContainsRune("'\"`", rune(argument[0])) || !strings.HasPrefix(argument[1:], specifier+argument[:1]) {
+			continue
+		}
+		before := src[:at]
+		lineStart := strings.LastIndexByte(before, '\n') + 1
+		return strings.Count(before, "\n") + 1, charactersBefore(before[lineStart:], len(before)) + 1, true
+	}
 }
 
 // importModule loads and runs a module for import(). done may be called later.

@@ -121,6 +121,9 @@ func (m *modules) loadJSON(module *goja.Object, file, src string) error {
 	value, err := parse(goja.Undefined(), m.r.vm.ToValue(strings.TrimPrefix(src, "\ufeff")))
 	if err != nil {
 		if thrown, ok := err.(*goja.Exception); ok {
+			if fault := jsonFault(shortName(file), src); fault != nil {
+				return fault
+			}
 			return &ScriptError{File: shortName(file), Message: thrown.Value().String()}
 		}
 		return err

@@ -74,7 +74,7 @@ func TestRequire(t *testing.T) {
 		{"missing in a module", "-- lib.js --\nrequire('./nope')", "try { require('./lib') } catch (e) { out(e.message) }", "Cannot find module './nope'"},
 		{"empty", "", "try { require('') } catch (e) { out(e.code) }", "MODULE_NOT_FOUND"},
 		{"syntax error", "-- a/lib.js --\nvar a\nvar b c", "try { require('./a/lib') } catch (e) { out(e instanceof SyntaxError, e.message) }", "true Unexpected identifier (a/lib.js:2:7)"},
-		{"broken JSON", "-- data.json --\n{", "try { require('./data') } catch (e) { out(e) }", "SyntaxError: Unexpected end of JSON input (EOF) (data.json)"},
+		{"broken JSON", "-- data.json --\n{", "try { require('./data') } catch (e) { out(e) }", "SyntaxError: Unexpected end of JSON input (data.json:1:2)"},
 		{"not UTF-8", "-- lib.js --\n'\xff'", "try { require('./lib') } catch (e) { out(e) }", "SyntaxError: the script is not valid UTF-8 (lib.js)"},
 		{"as a callback", "-- a.js --\nmodule.exports = 'a'", "out(['./a'].map(require))", "a"},
 		{"properties", "", "out(typeof require, require.name, Object.keys(globalThis).includes('require'))", "function require false"},

@@ -107,7 +107,7 @@ func (r *Runtime) scriptError(name, src string, err error) error {
 	}
 	for i := range stack {
 		p := stack[i].Position()
-		if p.Line == 0 || p.Filename == evalName || p.Filename == batchName {
+		if p.Line == 0 || isHelper(p) || p.Filename == evalName || p.Filename == batchName {
 			continue
 		}
 		// The name in a position has gone through a URL if there is a source map.

@@ -88,13 +88,14 @@ func (m sourceMap) through(before sourceMap, first int) sourceMap {
 
 // encode writes m as the engine wants it: columns counted in bytes, and from 1,
 // which it gives to its reader of maps and takes from it as they are. All that
-// comes before the first mapping is mapped to the beginning of the source, all
-// that comes after the last to its last line.
+// comes before the first mapping, which is esbuild's helper functions, is mapped
+// to the column 0, which says that it is nobody's code; all that comes after the
+// last is mapped to the last line.
 func (m sourceMap) encode(name, program, source string) []byte {
 	programLines, sourceLines := strings.Split(program, "\n"), strings.Split(source, "\n")
 	var b strings.Builder
-	b.WriteString("AAAC") // the beginning: (0, 0) to (0, 1)
-	last := mapping{srcColumn: 1}
+	b.WriteString("AAAA") // the beginning: (0, 0) to (0, 0)
+	last := mapping{}
 	end := mapping{line: len(programLines) + 1, srcLine: len(sourceLines) - 1}
 	for _, p := range append(slices.Clip(m), end) {
 		if p != end && p.line >= len(programLines) || p.srcLine >= len(sourceLines) {
