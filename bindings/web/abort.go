@@ -131,6 +131,9 @@ func (e *env) abort(s *abortSignal, reason goja.Value) {
 // program running, so that a limit does not outlast what it limits.
 func (e *env) timeoutSignal(call goja.FunctionCall) goja.Value {
 	ms := math.Trunc(call.Argument(0).ToNumber().ToFloat())
+	if math.IsNaN(ms) {
+		e.throwType("Failed to execute 'timeout' on 'AbortSignal': Value is not of type 'unsigned long long'.")
+	}
 	if !(ms >= 0 && ms < 1<<53) {
 		e.throwType("Failed to execute 'timeout' on 'AbortSignal': Value is outside the 'unsigned long long' value range.")
 	}

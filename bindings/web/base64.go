@@ -17,7 +17,12 @@ func (e *env) installBase64() {
 		return e.vm.ToValue(base64.StdEncoding.EncodeToString(b))
 	})
 	e.operation("atob", 1, func(call goja.FunctionCall) goja.Value {
-		b, ok := forgivingBase64(e.toString(call.Argument(0)))
+		text := e.toString(call.Argument(0))
+		if _, ok := latin1(text); !ok {
+			panic(e.newDOMException("InvalidCharacterError",
+				"Failed to execute 'atob' on 'Window': The string to be decoded contains characters outside of the Latin1 range."))
+		}
+		b, ok := forgivingBase64(text)
 		if !ok {
 			panic(e.newDOMException("InvalidCharacterError",
 				e.failedTo("atob")+": The string to be decoded is not correctly encoded."))

@@ -42,7 +42,7 @@ func TestBase64(t *testing.T) {
 		{`thrown(() => atob('YW-_'))`, notEncoded},
 		{`thrown(() => atob('YWJj\u00a0'))`, notEncoded},
 		{`thrown(() => atob())`, "TypeError: Failed to execute 'atob' on 'Window': 1 argument required, but only 0 present."},
-		{`thrown(() => atob(Symbol()))`, "TypeError: Cannot convert a Symbol value to a string"},
+		{`thrown(() => atob(Symbol()))`, "TypeError: Failed to execute 'atob' on 'Window': Cannot convert a Symbol value to a string"},
 		{`(() => { try { atob('%') } catch (e) { return [e instanceof DOMException, e.code] } })()`, "[ true, 5 ]"},
 	} {
 		t.Run(c.script, func(t *testing.T) { require.Equal(t, c.want, value(t, c.script)) })

@@ -37,7 +37,8 @@ func (e *env) installBlob() {
 		}}
 	}
 	constructor, _ := define(e, class[blobObject]{
-		name: "Blob",
+		name:     "Blob",
+		promises: []string{"arrayBuffer", "bytes", "text"},
 		construct: func(call goja.ConstructorCall) blobObject {
 			return e.newBlob("Blob", call.Argument(0), call.Argument(1))
 		},
@@ -99,7 +100,7 @@ func (e *env) newBlob(class string, parts, options goja.Value) *blob {
 	// Texts are made at once. The bytes of buffers are read when no more code
 	// runs.
 	var list []blobPart
-	if !goja.IsUndefined(parts) {
+	if !goja.IsUndefined(parts) || class == "File" { // which must be given some
 		e.each(parts, failed, func(v goja.Value) { list = append(list, e.blobPart(v)) })
 	}
 	init := e.dictionary(options, failed, class+"PropertyBag")

@@ -74,6 +74,9 @@ func bodyAttributes[S bodyOwner]() []attribute[S] {
 	}
 }
 
+// bodyPromises are those that give a promise.
+var bodyPromises = []string{"arrayBuffer", "blob", "bytes", "formData", "json", "text"}
+
 // bodyMethods are the methods of the standard's Body mixin.
 func bodyMethods[S bodyOwner](e *env, class string) []method[S] {
 	consume := func(name string, f func(owner bodyOwner, data []byte) goja.Value) method[S] {

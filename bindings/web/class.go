@@ -1,6 +1,10 @@
 package web
 
-import "github.com/dop251/goja"
+import (
+	"slices"
+
+	"github.com/dop251/goja"
+)
 
 // class declares an interface of the web platform. S is the Go side of its
 // objects; for a class that others inherit from it is a Go interface.
@@ -18,6 +22,9 @@ type class[S any] struct {
 	constants  []constant
 	methods    []method[S]
 	statics    []static
+	// promises are the attributes and methods that give a promise: what they
+	// throw rejects it.
+	promises []string
 }
 
 // attribute is read-only unless it has set.
@@ -50,6 +57,7 @@ func define[S any](e *env, c class[S]) (constructor, prototype *goja.Object) {
 	failed := "Failed to construct '" + c.name + "'"
 	// NewFunction puts the runtime's native boundary around the construction.
 	build := e.rt.NewFunction(c.name, func(this goja.FunctionCall) goja.Value {
+		defer e.explain(failed)
 		o := this.This.(*goja.Object)
 		e.requireArguments(this, c.required, failed)
 		s := c.construct(goja.ConstructorCall{This: o, Arguments: this.Arguments})
@@ -62,10 +70,13 @@ func define[S any](e *env, c class[S]) (constructor, prototype *goja.Object) {
 		return o
 	}).Export().(native)
 	constructor = e.vm.ToValue(func(this goja.ConstructorCall) *goja.Object {
-		if c.construct == nil {
+		called := e.calledAsFunction(this)
+		switch {
+		case c.construct == nil && called:
+			e.throwType("Illegal constructor")
+		case c.construct == nil:
 			e.throwType("%s: Illegal constructor", failed)
-		}
-		if e.calledAsFunction(this) || !inherits(this.This, prototype) || this.This.GetSymbol(e.state) != nil {
+		case called || !inherits(this.This, prototype) || this.This.GetSymbol(e.state) != nil:
 			e.throwType("%s: Please use the 'new' operator, this DOM object constructor cannot be called as a function.", failed)
 		}
 		return build(call(this.This, this.Arguments...)).(*goja.Object)
@@ -81,7 +92,15 @@ func define[S any](e *env, c class[S]) (constructor, prototype *goja.Object) {
 	}
 	prototype.DefineDataPropertySymbol(goja.SymToStringTag, e.vm.ToValue(c.name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	for _, a := range c.attributes {
-		e.accessor(prototype, a.name, func(this goja.Value) any { return a.get(stateOf[S](e, this)) }, a.setter(e))
+		get := func(this goja.Value) any { return a.get(stateOf[S](e, this)) }
+		if slices.Contains(c.promises, a.name) {
+			get = func(this goja.Value) any {
+				return e.promising("Failed to read the '"+a.name+"' property from '"+c.name+"'", isOf[S](e, this), func() goja.Value {
+					return e.vm.ToValue(a.get(stateOf[S](e, this)))
+				})
+			}
+		}
+		e.accessor(prototype, c.name, a.name, get, a.setter(e))
 	}
 	for _, eventType := range c.handlers {
 		e.handlerAttribute(prototype, eventType)
@@ -92,9 +111,21 @@ func define[S any](e *env, c class[S]) (constructor, prototype *goja.Object) {
 		}
 	}
 	for _, m := range c.methods {
-		e.method(prototype, c.name, m.name, m.required, func(this goja.FunctionCall) goja.Value {
-			return m.call(stateOf[S](e, this.This), this)
+		if !slices.Contains(c.promises, m.name) {
+			e.method(prototype, c.name, m.name, m.required, func(this goja.FunctionCall) goja.Value {
+				return m.call(stateOf[S](e, this.This), this)
+			})
+			continue
+		}
+		failed := "Failed to execute '" + m.name + "' on '" + c.name + "'"
+		function := e.rt.NewFunction(m.name, func(this goja.FunctionCall) goja.Value {
+			return e.promising(failed, isOf[S](e, this.This), func() goja.Value {
+				e.requireArguments(this, m.required, failed)
+				return m.call(stateOf[S](e, this.This), this)
+			})
 		})
+		e.setLength(function, m.required)
+		prototype.Set(m.name, function)
 	}
 	for _, s := range c.statics {
 		e.method(constructor, c.name, s.name, s.required, s.call)
@@ -127,10 +158,12 @@ func (a attribute[S]) setter(e *env) func(this, v goja.Value) {
 }
 
 // accessor defines an attribute.
-func (e *env) accessor(o *goja.Object, name string, get func(this goja.Value) any, set func(this, v goja.Value)) {
+func (e *env) accessor(o *goja.Object, class, name string, get func(this goja.Value) any, set func(this, v goja.Value)) {
 	var setter goja.Value
 	if set != nil {
+		failed := "Failed to set the '" + name + "' property on '" + class + "'"
 		function := e.rt.NewFunction("set "+name, func(c goja.FunctionCall) goja.Value {
+			defer e.explain(failed)
 			set(c.This, c.Argument(0))
 			return nil
 		})
@@ -148,33 +181,21 @@ func (e *env) method(o *goja.Object, class, name string, required int, f native)
 
 // checked is a function that checks the number of its arguments.
 func (e *env) checked(class, name string, required int, f native) *goja.Object {
-	if required == 0 {
-		return e.rt.NewFunction(name, f)
-	}
 	failed := "Failed to execute '" + name + "' on '" + class + "'"
 	function := e.rt.NewFunction(name, func(c goja.FunctionCall) goja.Value {
+		defer e.explain(failed)
 		e.requireArguments(c, required, failed)
 		return f(c)
 	})
-	e.setLength(function, required)
+	if required > 0 {
+		e.setLength(function, required)
+	}
 	return function
 }
 
 // setLength gives a function its length, which is 0 without it.
 func (e *env) setLength(function *goja.Object, n int) {
 	function.DefineDataProperty("length", e.vm.ToValue(n), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-}
-
-// requireArguments throws what Chrome throws when arguments are missing.
-func (e *env) requireArguments(c goja.FunctionCall, required int, failed string) {
-	n := len(c.Arguments)
-	switch {
-	case n >= required:
-	case required == 1:
-		e.throwType("%s: 1 argument required, but only 0 present.", failed)
-	default:
-		e.throwType("%s: %d arguments required, but only %d present.", failed, required, n)
-	}
 }
 
 // instance makes an object of a class from Go.
@@ -203,15 +224,26 @@ func (e *env) platform(o *goja.Object) any {
 // stateOf returns the Go side of this, or throws. Without a this it is the
 // global object's, as Web IDL says.
 func stateOf[S any](e *env, this goja.Value) S {
+	s, ok := stateIn[S](e, this)
+	if !ok {
+		e.throwType("Illegal invocation")
+	}
+	return s
+}
+
+func isOf[S any](e *env, this goja.Value) bool {
+	_, ok := stateIn[S](e, this)
+	return ok
+}
+
+func stateIn[S any](e *env, this goja.Value) (s S, ok bool) {
 	if this == nil || goja.IsUndefined(this) || goja.IsNull(this) {
 		this = e.vm.GlobalObject()
 	}
-	if o, ok := this.(*goja.Object); ok {
-		if s, ok := e.platform(o).(S); ok {
-			return s
-		}
+	if o, isObject := this.(*goja.Object); isObject {
+		s, ok = e.platform(o).(S)
 	}
-	panic(e.vm.NewTypeError("Illegal invocation"))
+	return s, ok
 }
 
 // inherits reports whether prototype is on o's prototype chain.

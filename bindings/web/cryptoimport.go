@@ -54,7 +54,12 @@ func (o cryptoCall) importKey() cryptoWork {
 	var data []byte
 	var fields jwk
 	_, buffer := Bytes(o.vm, o.args[1])
-	switch object, ok := o.args[1].(*goja.Object); {
+	object, ok := o.args[1].(*goja.Object)
+	switch missing := goja.IsUndefined(o.args[1]) || goja.IsNull(o.args[1]); {
+	case !ok && !missing:
+		o.throwType("%s: The provided value is not of type '(ArrayBuffer or ArrayBufferView or JsonWebKey)'.", o.failed)
+	case format != "jwk" && !buffer:
+		o.throwType("%s: Key data must be a BufferSource for non-JWK formats", o.failed)
 	case format != "jwk":
 		data = o.bytes(1)
 	case buffer || !ok:

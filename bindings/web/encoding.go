@@ -114,7 +114,7 @@ func (e *env) newTextDecoder(call goja.ConstructorCall) *textDecoder {
 		panic(e.construct("RangeError", e.vm.ToValue("Failed to construct 'TextDecoder': The encoding label provided ('"+label+"') is invalid.")))
 	}
 	d.decoder = d.codec.decoder()
-	if options := e.options(call.Argument(1), "Failed to construct 'TextDecoder'"); options != nil {
+	if options := e.dictionary(call.Argument(1), "Failed to construct 'TextDecoder'", "TextDecoderOptions").o; options != nil {
 		d.fatal = truthy(options.Get("fatal"))
 		d.ignoreBOM = truthy(options.Get("ignoreBOM"))
 	}
@@ -131,7 +131,7 @@ func (e *env) decode(d *textDecoder, call goja.FunctionCall) goja.Value {
 		}
 	}
 	stream := false
-	if options := e.options(call.Argument(1), failed); options != nil {
+	if options := e.dictionary(call.Argument(1), failed, "TextDecodeOptions").o; options != nil {
 		stream = truthy(options.Get("stream"))
 	}
 	text, ok := d.decode(b, stream)

@@ -33,7 +33,7 @@ func TestTextEncoder(t *testing.T) {
 			"TypeError: Failed to execute 'encodeInto' on 'TextEncoder': parameter 2 is not of type 'Uint8Array'."},
 		{`thrown(() => new TextEncoder().encodeInto('x'))`,
 			"TypeError: Failed to execute 'encodeInto' on 'TextEncoder': 2 arguments required, but only 1 present."},
-		{`thrown(() => new TextEncoder().encode(Symbol()))`, "TypeError: Cannot convert a Symbol value to a string"},
+		{`thrown(() => new TextEncoder().encode(Symbol()))`, "TypeError: Failed to execute 'encode' on 'TextEncoder': Cannot convert a Symbol value to a string"},
 		{`thrown(() => TextEncoder.prototype.encode.call({}, 'x'))`, "TypeError: Illegal invocation"},
 	} {
 		t.Run(c.script, func(t *testing.T) { require.Equal(t, c.want, value(t, c.script)) })
@@ -109,7 +109,7 @@ func TestTextDecoder(t *testing.T) {
 		{`['utf8', ' UTF-8\n', 'ascii', 'iso-8859-1', 'Windows-1252', 'unicode', 'utf-16', 'utf-16be', undefined].map(l => new TextDecoder(l).encoding).join()`,
 			"utf-8,utf-8,windows-1252,windows-1252,windows-1252,utf-16le,utf-16le,utf-16be,utf-8"},
 		{`thrown(() => new TextDecoder('nope'))`, "RangeError: Failed to construct 'TextDecoder': The encoding label provided ('nope') is invalid."},
-		{`thrown(() => new TextDecoder('utf-8', 5))`, "TypeError: Failed to construct 'TextDecoder': The provided value is not of type 'object'."},
+		{`thrown(() => new TextDecoder('utf-8', 5))`, "TypeError: Failed to construct 'TextDecoder': The provided value is not of type 'TextDecoderOptions'."},
 		{`String(new TextDecoder())`, "[object TextDecoder]"},
 		{`new (class extends TextDecoder { two(b) { return this.decode(b) + 2 } })().two(bytes(97))`, "a2"},
 	} {

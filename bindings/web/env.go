@@ -22,6 +22,7 @@ type env struct {
 
 	// state is the key under which a platform object keeps its Go side.
 	state       *goja.Symbol
+	symbolError *goja.Object           // the last one about a symbol, for explain
 	groups      []*group               // of globals, as they were declared
 	lazy        map[string]*group      // by global
 	classes     map[string]classObject // those that have been installed
@@ -109,7 +110,8 @@ func (e *env) getString(o *goja.Object, name string) string {
 // toString is the conversion of the same name in ECMAScript.
 func (e *env) toString(v goja.Value) string {
 	if _, ok := v.(*goja.Symbol); ok {
-		e.throwType("Cannot convert a Symbol value to a string")
+		e.symbolError = e.vm.NewTypeError(noSymbolText)
+		panic(e.symbolError)
 	}
 	return v.ToString().String()
 }

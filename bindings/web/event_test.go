@@ -32,7 +32,7 @@ func TestEvent(t *testing.T) {
 		{`thrown(() => new Event())`, "TypeError: Failed to construct 'Event': 1 argument required, but only 0 present."},
 		{`thrown(() => new Event('x', 5))`, "TypeError: Failed to construct 'Event': The provided value is not of type 'EventInit'."},
 		{`thrown(() => new MessageEvent('x', 5))`, "TypeError: Failed to construct 'MessageEvent': The provided value is not of type 'MessageEventInit'."},
-		{`thrown(() => new Event(Symbol()))`, "TypeError: Cannot convert a Symbol value to a string"},
+		{`thrown(() => new Event(Symbol()))`, "TypeError: Failed to construct 'Event': Cannot convert a Symbol value to a string"},
 		{`[EventTarget.prototype.addEventListener.length, Event.length, CloseEvent.length, EventTarget.length]`, "[ 2, 1, 1, 0 ]"},
 	} {
 		t.Run(c.script, func(t *testing.T) { require.Equal(t, c.want, value(t, c.script)) })

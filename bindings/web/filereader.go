@@ -26,18 +26,21 @@ type fileReader struct {
 }
 
 func (e *env) installFileReader() {
-	reading := func(name string, result func(*blob, goja.FunctionCall) goja.Value) method[*fileReader] {
+	reading := func(name string, result func(b *blob, label string) goja.Value) method[*fileReader] {
 		return method[*fileReader]{name, 1, func(r *fileReader, call goja.FunctionCall) goja.Value {
 			failed := "Failed to execute '" + name + "' on 'FileReader': "
 			b := e.asBlob(call.Argument(0))
 			if b == nil {
 				e.throwType("%sparameter 1 is not of type 'Blob'.", failed)
 			}
+			label := ""
+			if v := call.Argument(1); name == "readAsText" && !goja.IsUndefined(v) {
+				label = e.toString(v)
+			}
 			if r.state == readerLoading {
 				panic(e.newDOMException("InvalidStateError", failed+"The object is already busy reading Blobs."))
 			}
-			call.Arguments = slices.Clone(call.Arguments) // the engine's stack is not ours
-			e.startReading(r, b, func() goja.Value { return result(b, call) })
+			e.startReading(r, b, func() goja.Value { return result(b, label) })
 			return nil
 		}}
 	}
@@ -57,22 +60,16 @@ func (e *env) installFileReader() {
 				e.abortReading(r)
 				return nil
 			}},
-			reading("readAsArrayBuffer", func(b *blob, _ goja.FunctionCall) goja.Value { return e.arrayBuffer(slices.Clone(b.data)) }),
-			reading("readAsBinaryString", func(b *blob, _ goja.FunctionCall) goja.Value { return binaryString(b.data) }),
-			reading("readAsDataURL", func(b *blob, _ goja.FunctionCall) goja.Value {
+			reading("readAsArrayBuffer", func(b *blob, _ string) goja.Value { return e.arrayBuffer(slices.Clone(b.data)) }),
+			reading("readAsBinaryString", func(b *blob, _ string) goja.Value { return binaryString(b.data) }),
+			reading("readAsDataURL", func(b *blob, _ string) goja.Value {
 				kind := b.kind
 				if kind == "" {
 					kind = "application/octet-stream"
 				}
 				return e.vm.ToValue("data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(b.data))
 			}),
-			reading("readAsText", func(b *blob, call goja.FunctionCall) goja.Value {
-				label := ""
-				if v := call.Argument(1); !goja.IsUndefined(v) {
-					label = e.toString(v)
-				}
-				return e.vm.ToValue(decodeText(b.data, label, b.kind))
-			}),
+			reading("readAsText", func(b *blob, label string) goja.Value { return e.vm.ToValue(decodeText(b.data, label, b.kind)) }),
 		},
 	})
 }

@@ -88,7 +88,7 @@ func (e *env) attribute(s *standard, name string, replaceable bool, value func()
 			e.vm.GlobalObject().DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
 		}
 	}
-	e.accessor(e.vm.GlobalObject(), name, func(goja.Value) any {
+	e.accessor(e.vm.GlobalObject(), "Window", name, func(goja.Value) any {
 		if made == nil {
 			made = value()
 		}

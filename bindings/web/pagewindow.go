@@ -13,12 +13,12 @@ import (
 // installWindow gives the global object what the window of a page has.
 func (m *dom) installWindow(d *Document) {
 	e, global := m.env, m.env.vm.GlobalObject()
-	readOnly := func(name string, v any) { e.accessor(global, name, func(goja.Value) any { return v }, nil) }
+	readOnly := func(name string, v any) { e.accessor(global, "Window", name, func(goja.Value) any { return v }, nil) }
 	replaceable := func(name string, v any) { global.Set(name, v) }
 
-	e.accessor(global, "document", func(goja.Value) any { return d.document.object() }, nil)
-	e.accessor(global, "location", func(goja.Value) any { return e.locationObject(d.location) }, func(_, v goja.Value) { d.navigate(d.url(e.toString(v))) })
-	e.accessor(global, "event", func(goja.Value) any {
+	e.accessor(global, "Window", "document", func(goja.Value) any { return d.document.object() }, nil)
+	e.accessor(global, "Window", "location", func(goja.Value) any { return e.locationObject(d.location) }, func(_, v goja.Value) { d.navigate(d.url(e.toString(v))) })
+	e.accessor(global, "Window", "event", func(goja.Value) any {
 		if e.events.current == nil {
 			return goja.Undefined()
 		}
@@ -28,7 +28,7 @@ func (m *dom) installWindow(d *Document) {
 	})
 	for _, name := range []string{"name", "status", "defaultStatus"} {
 		text := ""
-		e.accessor(global, name, func(goja.Value) any { return text }, func(_, v goja.Value) { text = e.toString(v) })
+		e.accessor(global, "Window", name, func(goja.Value) any { return text }, func(_, v goja.Value) { text = e.toString(v) })
 	}
 	readOnly("top", global)
 	for _, name := range []string{"parent", "frames"} {

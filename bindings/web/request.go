@@ -51,6 +51,7 @@ func (e *env) installRequest() {
 	}})
 	define(e, class[*request]{
 		name:     "Request",
+		promises: bodyPromises,
 		required: 1,
 		construct: func(call goja.ConstructorCall) *request {
 			return e.newRequest(call.Argument(0), call.Argument(1), "Failed to construct 'Request'")

@@ -32,7 +32,8 @@ func (e *env) installResponse() {
 		return e.instance(e.prototype("Response"), &cloned)
 	}})
 	define(e, class[*response]{
-		name: "Response",
+		name:     "Response",
+		promises: bodyPromises,
 		construct: func(call goja.ConstructorCall) *response {
 			const failed = "Failed to construct 'Response'"
 			init := e.dictionary(call.Argument(1), failed, "ResponseInit")

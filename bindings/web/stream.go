@@ -230,7 +230,8 @@ func (e *env) installStream() {
 	undefined := func() goja.Value { return goja.Undefined() }
 	const constructing = "ReadableStreamDefaultReader constructor can only accept readable streams that are not yet locked to a reader"
 	define(e, class[*streamReader]{
-		name: "ReadableStreamDefaultReader",
+		name:     "ReadableStreamDefaultReader",
+		promises: []string{"cancel", "closed", "read"},
 		attributes: []attribute[*streamReader]{
 			{"closed", func(r *streamReader) any { return r.closed.object }, nil},
 		},
@@ -264,7 +265,8 @@ func (e *env) installStream() {
 		return r
 	}
 	_, prototype := define(e, class[*byteStream]{
-		name: "ReadableStream",
+		name:     "ReadableStream",
+		promises: []string{"cancel"},
 		attributes: []attribute[*byteStream]{
 			{"locked", func(s *byteStream) any { return s.locked() }, nil},
 		},

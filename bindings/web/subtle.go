@@ -26,26 +26,20 @@ var errOperation = &cryptoFault{"OperationError", ""}
 type cryptoWork = func() (any, *cryptoFault)
 
 func (e *env) installSubtle() {
-	// An operation reads its arguments in start; what that throws rejects the
-	// promise.
+	// An operation reads its arguments in start.
 	operation := func(name string, required int, start func(o cryptoCall) cryptoWork) method[*subtleCrypto] {
-		return method[*subtleCrypto]{name, 0, func(_ *subtleCrypto, call goja.FunctionCall) goja.Value {
+		return method[*subtleCrypto]{name, required, func(_ *subtleCrypto, call goja.FunctionCall) goja.Value {
+			work := start(cryptoCall{e, name, "Failed to execute '" + name + "' on 'SubtleCrypto'", call.Arguments})
 			p := e.newPromise()
-			o := cryptoCall{e, name, "Failed to execute '" + name + "' on 'SubtleCrypto'", call.Arguments}
-			var work cryptoWork
-			if thrown := e.vm.Try(func() {
-				e.requireArguments(call, required, o.failed)
-				work = start(o)
-			}); thrown != nil {
-				p.reject(thrown.Value())
-			} else {
-				e.runCrypto(p, name, work)
-			}
+			e.runCrypto(p, name, work)
 			return p.object
 		}}
 	}
 	define(e, class[*subtleCrypto]{
 		name: "SubtleCrypto",
+		promises: []string{
+			"decrypt", "deriveBits", "deriveKey", "digest", "encrypt", "exportKey", "generateKey", "importKey", "sign", "unwrapKey", "verify", "wrapKey",
+		},
 		methods: []method[*subtleCrypto]{
 			operation("decrypt", 3, cryptoCall.cipher),
 			operation("deriveBits", 2, cryptoCall.deriveBits),

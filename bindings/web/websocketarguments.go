@@ -24,7 +24,7 @@ func (e *env) socketURL(text string) (string, socketDial) {
 	refuse := func(format string, args ...any) {
 		panic(e.newDOMException("SyntaxError", "Failed to construct 'WebSocket': "+fmt.Sprintf(format, args...)))
 	}
-	u, ok := parseURL(text, "")
+	u, ok := parseURL(text, e.settings.URL)
 	if !ok {
 		refuse("The URL '%s' is invalid.", text)
 	}

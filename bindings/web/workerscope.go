@@ -45,7 +45,7 @@ func (e *env) installWorkerScope() {
 	e.installGlobal(prototype)
 	e.global.listened = func(*listener) { s.refresh() }
 
-	e.accessor(global, "name", func(goja.Value) any { return s.name }, func(_, v goja.Value) {
+	e.accessor(global, "WorkerGlobalScope", "name", func(goja.Value) any { return s.name }, func(_, v goja.Value) {
 		global.DefineDataProperty("name", v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
 	})
 	for _, kind := range []string{"message", "messageerror"} {

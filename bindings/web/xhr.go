@@ -229,8 +229,13 @@ func (x *xhr) setCredentials(v goja.Value) {
 func (x *xhr) send(call goja.FunctionCall) goja.Value {
 	e := x.env
 	x.mustBeOpen("send")
-	if v := call.Argument(0); !bodiless(x.request.method) && !goja.IsUndefined(v) && !goja.IsNull(v) {
+	switch v := call.Argument(0); {
+	case goja.IsUndefined(v) || goja.IsNull(v):
+	case !bodiless(x.request.method):
 		x.setBody(v)
+	case isObject(v):
+	default:
+		e.toString(v)
 	}
 	x.uploading = x.request.body != nil && x.upload != nil && len(x.upload.listeners) > 0
 	x.forget()
