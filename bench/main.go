@@ -53,8 +53,8 @@ func main() {
 func run(ctx context.Context, args []string) int {
 	var s settings
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
-	flags.DurationVar(&s.duration, "duration", time.Second, usageDuration)
-	flags.DurationVar(&s.warmup, "warmup", 200*time.Millisecond, usageWarmup)
+	flags.DurationVar(&s.duration, "duration", 250*time.Millisecond, usageDuration)
+	flags.DurationVar(&s.warmup, "warmup", 100*time.Millisecond, usageWarmup)
 	flags.IntVar(&s.rounds, "rounds", 5, usageRounds)
 	flags.BoolVar(&s.pin, "pin", true, usagePin)
 	flags.BoolVar(&s.json, "json", false, usageJSON)
