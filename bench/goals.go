@@ -112,9 +112,9 @@ func wordGoal(g goal) string {
 	if g.against == "" {
 		return fmt.Sprintf("%s %s %s", sign, amount(g.bound), g.figure.unit)
 	}
-	of := ""
+	whose := ""
 	if g.figure.unit == memory.unit {
-		of = " of memory"
+		whose = "'s memory"
 	}
-	return fmt.Sprintf("%s %.4g × %s%s", sign, g.bound, g.against, of)
+	return fmt.Sprintf("%s %.4g × %s%s", sign, g.bound, g.against, whose)
 }

@@ -28,7 +28,7 @@ type command func(*site) ([]string, error)
 var peers = []peer{
 	{
 		name:    "node",
-		about:   "node:net and node:dgram, bench/peers/node-*.js",
+		about:   "node:net, node:dgram and node:http, bench/peers/node-*.js",
 		version: func(s *site) (string, error) { return s.output("node", "--version") },
 		commands: map[protocol]command{
 			tcpEcho:    installed("node", "bench/peers/node-echo.js"),
@@ -85,7 +85,7 @@ var peers = []peer{
 	},
 	{
 		name:    "sockhost",
-		about:   "scripts/examples/tcp-echo.js and ws-echo.js, bench/peers/sockhost-*.js",
+		about:   "programs of scripts/examples, bench/peers/sockhost-*.js",
 		version: sockhostVersion,
 		commands: map[protocol]command{
 			tcpEcho:     sockhost("scripts/examples/tcp-echo.js", "--", "0"),

@@ -110,7 +110,7 @@ func TestVerdicts(t *testing.T) {
 		{goal{"a", p99, 0.5, "node"}, true, false, 1, "≤ 0.5 × node"},
 		{goal{"a", memoryEach, 2048, ""}, true, true, 0, "≤ 2 048 bytes each"},
 		{goal{"a", rate, 21, ""}, true, false, 20, "≥ 21.0 op/s"},
-		{goal{"a", memory, 0.4, "bun"}, false, false, 0, "≤ 0.4 × bun of memory"},
+		{goal{"a", memory, 0.4, "bun"}, false, false, 0, "≤ 0.4 × bun's memory"},
 		{goal{"a", rate, 1.7, "sockhost"}, false, false, 0, "≥ 1.7 × sockhost"},
 		{goal{"b", rate, 2, "node"}, false, false, 0, "≥ 2 × node"},
 	}

@@ -126,10 +126,12 @@ func sayError(err error) {
 
 // title is the line above the table.
 func title(r *report) string {
-	var text strings.Builder
-	fmt.Fprintf(&text, "%d rounds of %v after %v of warm-up on %d cores, %v in all; ratios are to %s", r.Rounds, seconds(r.Duration),
-		seconds(r.Warmup), r.Cores, seconds(r.Elapsed).Round(time.Second), strings.Join(r.baselines(), ", and to "))
-	return text.String()
+	text := fmt.Sprintf("%d rounds of %v after %v of warm-up on %d cores, %v in all", r.Rounds, seconds(r.Duration), seconds(r.Warmup), r.Cores,
+		seconds(r.Elapsed).Round(time.Second))
+	if baselines := r.baselines(); len(baselines) > 0 {
+		text += "; ratios are to " + strings.Join(baselines, ", and to ")
+	}
+	return text
 }
 
 // quiet is the share of the machine that other programs may take without a word about it.
