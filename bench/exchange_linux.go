@@ -20,6 +20,7 @@ type exchange struct {
 	done    int64 // operations that are complete
 	open    int   // answers and ends that are awaited
 	ending  bool  // no new messages: the window has closed
+	abrupt  bool  // the server does not outlive the load: no orderly ends
 
 	begin    func() error        // connects and sends what comes first
 	answered func(*client) error // what follows an answer, unless the exchange is ending
@@ -58,7 +59,10 @@ func (x *exchange) run(ctx context.Context, w window) (tally, error) {
 	if err := x.turn(ctx, stuckAfter); err != nil {
 		return tally{}, err
 	}
-	return tally{operations: operations}, x.leave(ctx)
+	if !x.abrupt {
+		err = x.leave(ctx)
+	}
+	return tally{operations: operations}, err
 }
 
 // leave ends the connections and waits until the server has closed them. Its work on that would otherwise fall into the

@@ -11,13 +11,12 @@ import (
 const perSource = 20_000
 
 func (l idleLoad) run(ctx context.Context, t target, w window) (tally, error) {
-	x := &exchange{ending: true}
+	x := &exchange{ending: true, abrupt: true}
 	messages := func(i int) (source int, out, in *message) {
 		m := newMessage(i, l.size, l.framing)
 		return 1 + i/perSource, m, m
 	}
 	x.answered = func(*client) error { x.done++; return nil }
-	x.left = x.forget
 	x.begin = func() error {
 		for opened := 0; opened < l.connections; opened += batch {
 			if err := x.connect(t.addr, min(batch, l.connections-opened), l.framing, messages); err != nil {

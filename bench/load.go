@@ -82,7 +82,8 @@ type pacedLoad struct {
 }
 
 // An idleLoad opens connections, has one message echoed on each, and leaves them open. Its window opens before the
-// first of them and closes when the server has come to rest; a connection is an operation.
+// first of them and closes when the server has come to rest; a connection is an operation. The server is of no use
+// afterwards.
 type idleLoad struct {
 	connections int
 	size        int // of a message, in bytes; at least 16
