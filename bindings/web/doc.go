@@ -141,7 +141,7 @@
 //   - Requests over the network ask [Options.MayDial] and know no CORS, cookies,
 //     cache or credentials. They keep the program running, except when a body
 //     waits for somebody to read it. Those that are synchronous fail.
-//   - XMLHttpRequest makes no documents.
+//   - XMLHttpRequest makes documents of HTML only.
 //   - ReadableStream is there for bodies and Blobs: scripts cannot construct one,
 //     pipe it or read into buffers of their own. A body that is a stream is sent
 //     when its end is known.
@@ -203,7 +203,10 @@ func Install(rt *runtime.Runtime, o Options) *Platform {
 	e.lazily(encodingStandard, e.installEncoding, "TextEncoder TextDecoder")
 	e.lazily(fileStandard, e.installBlob, "Blob File")
 	e.lazily(fileStandard, e.installFileReader, "FileReader")
-	e.lazily(urlStandard, e.installURL, "URL webkitURL URLSearchParams")
+	e.lazily(urlStandard, e.installURL, "URL URLSearchParams")
+	if e.worker == nil {
+		e.lazily(urlStandard, func() { e.define("webkitURL", e.class("URL").constructor, goja.FLAG_FALSE) }, "webkitURL")
+	}
 	e.lazily(cryptoStandard, e.installCrypto, "Crypto")
 	e.lazily(cryptoStandard, e.installSubtle, "SubtleCrypto")
 	e.lazily(cryptoStandard, e.installCryptoKey, "CryptoKey")

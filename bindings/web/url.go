@@ -57,7 +57,7 @@ func (e *env) installURL() {
 		})
 	}
 	href := func(u *urlObject, _ goja.FunctionCall) goja.Value { return e.vm.ToValue(u.Href(false)) }
-	constructor, _ := define(e, class[*urlObject]{
+	define(e, class[*urlObject]{
 		name: "URL",
 		construct: func(call goja.ConstructorCall) *urlObject {
 			u, fault := e.urlOf(call.Arguments)
@@ -100,7 +100,6 @@ func (e *env) installURL() {
 			}},
 		},
 	})
-	e.define("webkitURL", constructor, goja.FLAG_FALSE)
 	e.installURLSearchParams()
 }
 

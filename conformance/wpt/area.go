@@ -50,10 +50,11 @@ func Areas() []Area {
 		{
 			// Not encoding/streams, for which TransformStream is missing, and not
 			// encoding/legacy-mb-*, which reads the tables out of frames.
-			Name:  "encoding",
-			Files: []string{"encoding/*"},
+			Name:    "encoding",
+			Workers: true,
+			Files:   []string{"encoding/*"},
 			Left: []Left{
-				{"encoding/api-invalid-label.any.*[?][23]*-*", "the first thousand wrong labels tell as much, and the others take seconds"},
+				{"encoding/api-invalid-label.any.*[?]?00*", "the first thousand wrong labels tell as much, and the others take seconds"},
 				{"encoding/*-encoder.html", documentEncoding},
 				{"encoding/sniffing.html", documentEncoding},
 				{"encoding/remove-only-one-bom.html", frames},
@@ -63,35 +64,41 @@ func Areas() []Area {
 			},
 		},
 		{
-			Name:  "url",
-			Files: []string{"url/*"},
+			Name:    "url",
+			Workers: true,
+			Files:   []string{"url/*"},
 			Left: []Left{
 				{"url/data-uri-fragment.html", frames},
 				{"url/percent-encoding.window.html", frames},
 			},
 		},
 		{
-			Name:  "fetch/api/headers",
-			Files: []string{"fetch/api/headers/*.js"},
+			Name:    "fetch/api/headers",
+			Workers: true,
+			Files:   []string{"fetch/api/headers/*.js"},
 			Left: []Left{
 				{"fetch/api/headers/header-values*.any.*", suiteServer},
 			},
 		},
 		{
-			Name:  "html/webappapis/timers",
-			Files: []string{"html/webappapis/timers/*"},
+			Name:    "html/webappapis/timers",
+			Workers: true,
+			Files:   []string{"html/webappapis/timers/*"},
 		},
 		{
-			Name:  "html/webappapis/microtask-queuing",
-			Files: []string{"html/webappapis/microtask-queuing/*"},
+			Name:    "html/webappapis/microtask-queuing",
+			Workers: true,
+			Files:   []string{"html/webappapis/microtask-queuing/*"},
 		},
 		{
-			Name:  "html/webappapis/atob",
-			Files: []string{"html/webappapis/atob/*"},
+			Name:    "html/webappapis/atob",
+			Workers: true,
+			Files:   []string{"html/webappapis/atob/*"},
 		},
 		{
-			Name:  "dom/events",
-			Files: []string{"dom/events/*"},
+			Name:    "dom/events",
+			Workers: true,
+			Files:   []string{"dom/events/*"},
 			Left: []Left{
 				{"dom/events/Event-dispatch-on-disabled-elements.html", animations},
 				{"dom/events/EventListener-invoke-legacy.html", animations},
@@ -107,7 +114,8 @@ func Areas() []Area {
 		},
 		{
 			// The others ask the suite's own server.
-			Name: "xhr",
+			Name:    "xhr",
+			Workers: true,
 			Files: []string{
 				"xhr/abort-after-[rs]*.any.js", "xhr/abort-during-*.js", "xhr/abort-event-listeners.any.js", "xhr/data-uri.htm",
 				"xhr/event-abort.any.js", "xhr/event-load*.any.js", "xhr/event-readystate-sync-open.any.js",
@@ -122,12 +130,14 @@ func Areas() []Area {
 			},
 		},
 		{
-			Name:  "xhr/formdata",
-			Files: []string{"xhr/formdata/*"},
+			Name:    "xhr/formdata",
+			Workers: true,
+			Files:   []string{"xhr/formdata/*"},
 		},
 		{
-			Name:  "dom/abort",
-			Files: []string{"dom/abort/*"},
+			Name:    "dom/abort",
+			Workers: true,
+			Files:   []string{"dom/abort/*"},
 		},
 		{
 			Name: "FileAPI",

@@ -4,9 +4,6 @@
   'use strict';
   delete self.__report;
   setup({ output: false });
-  report.uncaught = function (text) {
-    self.dispatchEvent(new ErrorEvent('error', { message: text, cancelable: true }));
-  };
   add_completion_callback(function (tests, harness) {
     report(JSON.stringify({
       harness: { status: harness.status, message: harness.message, stack: harness.stack },

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/dop251/goja"
@@ -72,22 +71,18 @@ func (c *Checkout) Run(ctx context.Context, t Test) Outcome {
 type run struct {
 	checkout *Checkout
 	outcome  Outcome
-	runtime  *runtime.Runtime
-	report   *goja.Object // where report.js leaves its ear for errors
-	done     bool         // the harness has reported
-	open     string       // what it waited for when it was stopped
+	done     bool   // the harness has reported
+	open     string // what it waited for when it was stopped
 
-	site   chan *page.Site // for who wants to stop it
-	killed atomic.Bool     // its script was interrupted
-	ended  chan struct{}
+	site  chan *page.Site // for who wants to stop it
+	ended chan struct{}
 }
 
 // play loads the page and runs it to its end.
 func (r *run) play() {
 	site, err := page.NewSite(page.Options{
-		Console:  func(_ runtime.Level, text string) { r.log(text) },
-		Uncaught: r.uncaught,
-		MayDial:  func(string, int) error { return errNoNetwork },
+		Console: func(_ runtime.Level, text string) { r.log(text) },
+		MayDial: func(string, int) error { return errNoNetwork },
 	})
 	if err != nil {
 		r.outcome.failed(Fail, err.Error())
@@ -98,16 +93,14 @@ func (r *run) play() {
 	url := origin + "/" + r.outcome.Test.ID
 	p := site.NewPage(page.Place{ID: pageID, URL: url, Load: r.checkout.ReadFile, Files: modules})
 	p.Web.InstallLocalStorage(storage.NewItems())
-	r.runtime = p.Runtime
-	r.report = p.Runtime.NewFunction("__report", func(call goja.FunctionCall) goja.Value {
+	p.Runtime.VM().Set("__report", p.Runtime.NewFunction("__report", func(call goja.FunctionCall) goja.Value {
 		if !r.done {
 			r.done = true
 			r.outcome.take(call.Argument(0).String())
 			site.Loop.Stop()
 		}
 		return goja.Undefined()
-	})
-	p.Runtime.VM().Set("__report", r.report)
+	}))
 	document := web.NewDocument(p.Runtime, web.DocumentOptions{
 		URL:      url,
 		Name:     r.outcome.Test.path,
@@ -147,7 +140,6 @@ func (r *run) stop() bool {
 			default:
 			}
 		} else {
-			r.killed.Store(true)
 			site.Kill("the test takes too long")
 		}
 		select {
@@ -157,18 +149,6 @@ func (r *run) stop() bool {
 		}
 	}
 	return false
-}
-
-// uncaught hands an error that nobody caught to the harness.
-func (r *run) uncaught(text string) bool {
-	r.log(text)
-	if r.killed.Load() {
-		return true
-	}
-	if ear, ok := goja.AssertFunction(r.report.Get("uncaught")); ok {
-		r.runtime.Call("testharness.js", ear, r.runtime.VM().ToValue(text))
-	}
-	return true
 }
 
 func (r *run) log(text string) {
