@@ -134,8 +134,7 @@
 //     does nothing after parsing.
 //   - Values in controls are always valid, and only numbers are checked. Removing
 //     an element that has the focus fires no event. There are no ranges and
-//     selections, mutation observers, custom elements, shadow trees, or documents
-//     in XML.
+//     selections, custom elements, shadow trees, or documents in XML.
 //   - A page without [Options.URL] has nothing that a relative URL could be
 //     relative to.
 //   - Requests over the network ask [Options.MayDial] and know no CORS, cookies,

@@ -47,8 +47,7 @@ func parentMethods[S nodeObject](m *dom, class string) []method[S] {
 		{"replaceChildren", 0, func(n S, c goja.FunctionCall) goja.Value {
 			child := n.asNode().owner.mixed(c.Arguments)
 			n.asNode().mayInsert(child, nil, nil, failed("replaceChildren"))
-			n.asNode().empty()
-			n.asNode().insert(child, nil)
+			n.asNode().replaceAll(child)
 			return nil
 		}},
 	}
@@ -99,7 +98,8 @@ func childMethods[S nodeObject](e *env, class string) []method[S] {
 			child := n.owner.mixed(c.Arguments)
 			parent.mayInsert(child, at, nil, "Failed to execute '"+name+"' on '"+class+"'")
 			if replace && n.parent == parent && n != child {
-				n.remove()
+				parent.replace(n, child)
+				return nil
 			}
 			parent.insert(child, at)
 			return nil

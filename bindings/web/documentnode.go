@@ -22,8 +22,9 @@ type node struct {
 	// stands in a tree of the same form, for selectors.
 	shadow html.Node
 
-	element *element                // nil for what is none
-	objects map[string]*goja.Object // that it keeps, such as its childNodes
+	element   *element // nil for what is none
+	observers []*registration
+	objects   map[string]*goja.Object // that it keeps, such as its childNodes
 }
 
 // fragmentKind is the type of a DocumentFragment, for which package html has no

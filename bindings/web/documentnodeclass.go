@@ -18,6 +18,7 @@ type dom struct {
 
 	handlers, forwarded map[string]bool // types of events
 	ownSymbols          native
+	mutations           mutations
 	implementation      *goja.Object
 }
 
@@ -187,30 +188,32 @@ func (m *dom) installText() {
 	data, _ := define(m.env, class[*node]{
 		name: "CharacterData", parent: nodeClass,
 		attributes: append(siblingAttributes[*node](),
-			attribute[*node]{"data", func(n *node) any { return n.shadow.Data }, func(n *node, v goja.Value) { n.shadow.Data = e.textUnlessNull(v) }},
+			attribute[*node]{"data", func(n *node) any { return n.shadow.Data }, func(n *node, v goja.Value) { n.setData(e.textUnlessNull(v)) }},
 			attribute[*node]{"length", func(n *node) any { return len(utf16.Encode([]rune(n.shadow.Data))) }, nil},
 		),
 		methods: append(childMethods[*node](e, "CharacterData"),
 			method[*node]{"appendData", 1, func(n *node, c goja.FunctionCall) goja.Value {
-				n.shadow.Data += e.toString(c.Argument(0))
+				n.setData(n.shadow.Data + e.toString(c.Argument(0)))
 				return nil
 			}},
 			method[*node]{"deleteData", 2, func(n *node, c goja.FunctionCall) goja.Value {
-				m.spliceData(n, "deleteData", c.Argument(0), c.Argument(1), "")
+				_, text := m.spliceData(n, "deleteData", c.Argument(0), c.Argument(1), "")
+				n.setData(text)
 				return nil
 			}},
 			method[*node]{"insertData", 2, func(n *node, c goja.FunctionCall) goja.Value {
-				m.spliceData(n, "insertData", c.Argument(0), e.vm.ToValue(0), e.toString(c.Argument(1)))
+				_, text := m.spliceData(n, "insertData", c.Argument(0), e.vm.ToValue(0), e.toString(c.Argument(1)))
+				n.setData(text)
 				return nil
 			}},
 			method[*node]{"replaceData", 3, func(n *node, c goja.FunctionCall) goja.Value {
-				m.spliceData(n, "replaceData", c.Argument(0), c.Argument(1), e.toString(c.Argument(2)))
+				_, text := m.spliceData(n, "replaceData", c.Argument(0), c.Argument(1), e.toString(c.Argument(2)))
+				n.setData(text)
 				return nil
 			}},
 			method[*node]{"substringData", 2, func(n *node, c goja.FunctionCall) goja.Value {
-				before := n.shadow.Data
-				defer func() { n.shadow.Data = before }()
-				return e.vm.ToValue(m.spliceData(n, "substringData", c.Argument(0), c.Argument(1), ""))
+				removed, _ := m.spliceData(n, "substringData", c.Argument(0), c.Argument(1), "")
+				return e.vm.ToValue(removed)
 			}},
 		),
 	})
@@ -228,10 +231,12 @@ func (m *dom) installText() {
 		attributes: []attribute[*node]{{"wholeText", func(n *node) any { return n.wholeText() }, nil}},
 		methods: []method[*node]{
 			{"splitText", 1, func(n *node, c goja.FunctionCall) goja.Value {
-				rest := n.owner.newText(m.spliceData(n, "splitText", c.Argument(0), e.vm.ToValue(math.MaxUint32), ""))
+				tail, head := m.spliceData(n, "splitText", c.Argument(0), e.vm.ToValue(math.MaxUint32), "")
+				rest := n.owner.newText(tail)
 				if n.parent != nil {
 					n.parent.insert(rest, n.next)
 				}
+				n.setData(head)
 				return rest.object()
 			}},
 		},
@@ -253,8 +258,9 @@ func (m *dom) installText() {
 	})
 }
 
-// spliceData replaces count UTF-16 units of a text and returns what was there.
-func (m *dom) spliceData(n *node, method string, offset, count goja.Value, text string) string {
+// spliceData replaces count UTF-16 units of a text. It returns what was there, and
+// the new text, which the node does not have yet.
+func (m *dom) spliceData(n *node, method string, offset, count goja.Value, text string) (removed, result string) {
 	units := utf16.Encode([]rune(n.shadow.Data))
 	from := uint32(toInt32(offset))
 	if int64(from) > int64(len(units)) {
@@ -265,9 +271,7 @@ func (m *dom) spliceData(n *node, method string, offset, count goja.Value, text 
 		panic(m.env.newDOMException("IndexSizeError", text))
 	}
 	to := min(uint64(from)+uint64(uint32(toInt32(count))), uint64(len(units)))
-	removed := string(utf16.Decode(units[from:to]))
-	n.shadow.Data = string(utf16.Decode(units[:from])) + text + string(utf16.Decode(units[to:]))
-	return removed
+	return string(utf16.Decode(units[from:to])), string(utf16.Decode(units[:from])) + text + string(utf16.Decode(units[to:]))
 }
 
 // wholeText is the text of a text node and its neighbours.
@@ -288,16 +292,6 @@ func (n *node) doctypeID(key string) string {
 		}
 	}
 	return ""
-}
-
-// replace puts a node in the place of another, which is a child of n.
-func (n *node) replace(old, child *node) {
-	before := old.next
-	if before == child {
-		before = child.next
-	}
-	old.remove()
-	n.insert(child, before)
 }
 
 // comparePosition is a mask of the DOCUMENT_POSITION constants.

@@ -45,6 +45,18 @@ func (n *node) unlink() {
 
 // remove takes a node out of its tree as a script does.
 func (n *node) remove() {
+	parent, previous, next := n.parent, n.previous, n.next
+	n.take()
+	if parent != nil {
+		parent.queueTree(nil, []*node{n}, previous, next)
+	}
+}
+
+// take is remove without a word to those who observe the children.
+func (n *node) take() {
+	if n.parent != nil && n.observed() {
+		n.follow(n.parent)
+	}
 	if active := n.owner.active; active != nil && n.contains(&active.node) {
 		n.owner.active = nil
 	}
@@ -54,21 +66,90 @@ func (n *node) remove() {
 // insert puts a node, or what is in a fragment, before another. It has been
 // checked.
 func (n *node) insert(child, before *node) {
-	nodes := []*node{child}
-	if child.kind() == fragmentKind {
-		nodes = child.children()
+	if child == before {
+		before = child.next
 	}
-	for _, c := range nodes {
-		if c == before {
-			before = c.next
-		}
-		c.remove()
-		n.owner.adopt(c)
-		n.link(c, before)
+	nodes := child.release()
+	previous := n.last
+	if before != nil {
+		previous = before.previous
 	}
+	n.put(nodes, before)
+	n.queueTree(nodes, nil, previous, before)
 	for _, c := range nodes {
 		c.inserted()
 	}
+}
+
+// release takes a node, or what is in a fragment, from where it was. It returns
+// what is to be inserted.
+func (n *node) release() []*node {
+	if n.kind() != fragmentKind {
+		n.remove()
+		return []*node{n}
+	}
+	nodes := n.children()
+	for _, c := range nodes {
+		c.take()
+	}
+	n.queueTree(nil, nodes, nil, nil)
+	return nodes
+}
+
+// put links nodes that are in no tree.
+func (n *node) put(nodes []*node, before *node) {
+	for _, c := range nodes {
+		n.owner.adopt(c)
+		n.link(c, before)
+	}
+}
+
+// replaceAll puts a node, or nothing, in the place of all children.
+func (n *node) replaceAll(child *node) {
+	removed := n.children()
+	var added []*node
+	if child != nil {
+		added = child.release()
+	}
+	for n.first != nil {
+		n.first.take()
+	}
+	n.put(added, nil)
+	n.queueTree(added, removed, nil, nil)
+	for _, c := range added {
+		c.inserted()
+	}
+}
+
+// replace puts a node in the place of another, which is a child of n.
+func (n *node) replace(old, child *node) {
+	before, previous := old.next, old.previous
+	if before == child {
+		before = child.next
+	}
+	if previous == child {
+		previous = child.previous
+	}
+	var removed []*node
+	nodes := child.release()
+	if old.parent == n { // and has not just been released
+		old.take()
+		removed = []*node{old}
+	}
+	n.put(nodes, before)
+	n.queueTree(nodes, removed, previous, before)
+	for _, c := range nodes {
+		c.inserted()
+	}
+}
+
+// fragment makes a fragment of nodes that are in no tree.
+func (d *document) fragment(nodes []*node) *node {
+	f := d.newNode(fragmentKind, "")
+	for _, n := range nodes {
+		f.link(n, nil)
+	}
+	return f
 }
 
 // adopt makes a node, with all below it, one of d's.
@@ -104,24 +185,18 @@ func (n *node) inserted() {
 	}
 }
 
-// empty removes all children.
-func (n *node) empty() {
-	for n.first != nil {
-		n.first.remove()
-	}
-}
-
 // setText is textContent's setter.
 func (n *node) setText(text string) {
 	switch {
 	case n.isText():
-		n.shadow.Data = text
+		n.setData(text)
 	case n.kind() == html.DocumentNode || n.kind() == html.DoctypeNode:
 	default:
-		n.empty()
+		var child *node
 		if text != "" {
-			n.insert(n.owner.newText(text), nil)
+			child = n.owner.newText(text)
 		}
+		n.replaceAll(child)
 	}
 }
 
@@ -209,7 +284,7 @@ func (n *node) normalize() {
 		case at.shadow.Data == "":
 			at.remove()
 		case at.previous != nil && at.previous.kind() == html.TextNode:
-			at.previous.shadow.Data += at.shadow.Data
+			at.previous.setData(at.previous.shadow.Data + at.shadow.Data)
 			at.remove()
 		}
 		at = next

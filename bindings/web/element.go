@@ -110,12 +110,14 @@ func (el *element) has(name string) bool {
 }
 
 func (el *element) set(name, value string) {
+	el.queueAttribute(name)
 	el.shadow.Attr = withAttribute(el.shadow.Attr, name, value)
 	el.changed(name)
 }
 
 func (el *element) unset(name string) {
 	if el.has(name) {
+		el.queueAttribute(name)
 		el.shadow.Attr = withoutAttribute(el.shadow.Attr, name)
 		el.changed(name)
 	}

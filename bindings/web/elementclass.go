@@ -57,12 +57,8 @@ func (m *dom) installElement() {
 			if parent.kind() == html.DocumentNode {
 				panic(e.newDOMException("NoModificationAllowedError", "Failed to set the 'outerHTML' property on 'Element': This element's parent is a Document, which may not be modified."))
 			}
-			next := el.next
 			made := el.owner.parseFragment(parent.element, e.textUnlessNull(v))
-			el.remove()
-			for _, n := range made {
-				parent.insert(n, next)
-			}
+			parent.replace(&el.node, el.owner.fragment(made))
 		}},
 		zero("scrollTop", true), zero("scrollLeft", true), zero("scrollWidth", false), zero("scrollHeight", false),
 		zero("clientTop", false), zero("clientLeft", false), zero("clientWidth", false), zero("clientHeight", false),
@@ -192,9 +188,16 @@ func (m *dom) insertAdjacent(el *element, where, failed string, nodes func(paren
 	if parent == nil {
 		return false
 	}
-	for _, n := range nodes(parent) {
+	list := nodes(parent)
+	for _, n := range list {
 		parent.mayInsert(n, before, nil, failed)
-		parent.insert(n, before)
+	}
+	switch len(list) {
+	case 0:
+	case 1:
+		parent.insert(list[0], before)
+	default:
+		parent.insert(el.owner.fragment(list), before)
 	}
 	return true
 }

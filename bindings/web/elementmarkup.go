@@ -132,8 +132,5 @@ func (el *element) setMarkup(source string) {
 	if el.content != nil {
 		at = el.content
 	}
-	at.empty()
-	for _, n := range nodes {
-		at.insert(n, nil)
-	}
+	at.replaceAll(el.owner.fragment(nodes))
 }

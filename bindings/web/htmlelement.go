@@ -180,15 +180,16 @@ func (el *element) innerText() string {
 
 // setInnerText makes a br of each line break.
 func (m *dom) setInnerText(el *element, text string) {
-	el.empty()
+	var nodes []*node
 	for i, line := range strings.Split(lineEnds.Replace(text), "\n") {
 		if i > 0 {
-			el.insert(&el.owner.newElement("br", "").node, nil)
+			nodes = append(nodes, &el.owner.newElement("br", "").node)
 		}
 		if line != "" {
-			el.insert(el.owner.newText(line), nil)
+			nodes = append(nodes, el.owner.newText(line))
 		}
 	}
+	el.replaceAll(el.owner.fragment(nodes))
 }
 
 // readHandlers compiles the event handlers that stand in an element's

@@ -178,6 +178,8 @@ func newDOM(e *env) *dom {
 	m.installHTML()
 	e.lazily(domStandard, m.installDocument, "Document")
 	e.lazily(htmlStandard, m.installHTMLDocument, "HTMLDocument")
+	e.lazily(domStandard, m.installMutationObserver, "MutationObserver")
+	e.lazily(domStandard, m.installMutationRecord, "MutationRecord")
 	e.lazily(domStandard, m.installImplementation, "DOMImplementation")
 	e.lazily(htmlStandard, m.installParser, "DOMParser")
 	e.lazily(domParsingStandard, m.installSerializer, "XMLSerializer")

@@ -53,6 +53,7 @@ func (d *Document) grow(parent *node, p *html.Node) {
 		p = &html.Node{}
 	}
 	parent.link(n, nil)
+	parent.queueTree([]*node{n}, nil, n.previous, nil)
 	for c := p.FirstChild; c != nil; c = c.NextSibling {
 		d.grow(at, c)
 	}

@@ -1,5 +1,6 @@
-// Command record asks Chromium what package builtins is compared with, and
-// writes its answers into the folder testdata:
+// Command record asks Chromium what package builtins, and MutationObserver of
+// package web, are compared with, and writes its answers into their folders
+// testdata:
 //
 //	go run ./runtime/builtins/record
 //
@@ -53,6 +54,7 @@ func run(folder string) error {
 	if err != nil {
 		return err
 	}
+	files = append(files, filepath.Join("bindings", "web", "testdata", "mutations.cases"))
 	for _, file := range files {
 		if err := recordCases(file, string(show)); err != nil {
 			return fmt.Errorf("%s: %w", file, err)
@@ -89,6 +91,10 @@ func recordCases(file, show string) error {
 		return err
 	}
 	list := cases.Parse(string(text))
+	// A file of the same name has what the cases call.
+	if kit, err := os.ReadFile(strings.TrimSuffix(file, ".cases") + ".js"); err == nil {
+		show += string(kit)
+	}
 	var code []string
 	for _, c := range list {
 		code = append(code, c.Code)
