@@ -37,6 +37,9 @@ var rooms = []struct {
 	{"bindings/websocketserver", []string{"bindings/api", "sockets/ws", "sockets/wsserver", "runtime", "github.com/dop251/goja"}, []string{"bindings/chrome", "bindings/web"}},
 	{"bindings/web", []string{"eventloop", "files", "runtime", "sockets/ws", "github.com/dop251/goja", "github.com/nlnwa/whatwg-url", "github.com/andybalholm/cascadia", "golang.org/x/net/html", "golang.org/x/text"},
 		[]string{"sockets/wsserver", "bindings/api", "bindings/chrome"}},
+	{"page", []string{"bindings", "eventloop", "runtime", "sockets", "github.com/dop251/goja"}, []string{"chromeapp", "github.com/fsnotify"}},
+	{"chromeapp", []string{"page", "bindings/api", "bindings/chrome", "bindings/web", "files", "runtime", "sockets", "storage", "github.com/dop251/goja", "github.com/fsnotify/fsnotify"},
+		[]string{"github.com/spf13", "conformance"}},
 }
 
 // commands may print, and nobody imports them.

@@ -95,14 +95,15 @@ type App struct {
 	folder   *files.Share // of the package
 	life     app.Life
 
-	services   *services
-	membrane   *runtime.Membrane
-	background *page.Page
-	windows    map[*api.Binder]*windowPage
-	urls       map[*api.Binder]string
+	services    *services
+	fileSystems fileSystems
+	membrane    *runtime.Membrane
+	background  *page.Page
+	windows     map[*api.Binder]*windowPage
+	urls        map[*api.Binder]string
 
 	reloading bool
-	idle      idleWatch
+	calls     uint64 // into the background page, when it was last looked whether it is idle
 }
 
 // Open opens the package at path and makes its app, which does nothing before
@@ -125,26 +126,20 @@ func Open(path string, opts Options) (*App, error) {
 
 // read opens the package and reads everything that a reload may change.
 func (a *App) read() error {
-	pkg, err := app.Open(a.path)
+	pkg, err := app.Open(a.path, socketFaults)
 	if err != nil {
 		return err
 	}
-	warnings, err := pkg.Manifest.Check(pkg)
-	var messages *app.Messages
-	if err == nil {
-		messages, err = pkg.Messages(a.opts.Language)
-	}
+	messages, err := pkg.Messages(a.opts.Language)
 	var manifest []byte
 	if err == nil {
 		manifest, err = pkg.Manifest.JSON(messages)
-	}
-	if err == nil {
-		_, err = permissionsOf(pkg.Manifest)
 	}
 	if err != nil {
 		pkg.Close()
 		return err
 	}
+	warnings := pkg.Warnings
 	if fault := pkg.Manifest.CheckChrome(ChromeVersion); fault != nil {
 		warnings = append(warnings, fault)
 	}
@@ -158,7 +153,7 @@ func (a *App) read() error {
 
 // permissionsOf reads the manifest's "sockets". Without one there is no
 // chrome.sockets.
-func permissionsOf(m *app.Manifest) (*sockets.Permissions, error) {
+func permissionsOf(m *app.Manifest) (*sockets.Permissions, app.Faults) {
 	if m.Sockets == nil {
 		return &sockets.Permissions{}, nil
 	}
@@ -167,6 +162,11 @@ func permissionsOf(m *app.Manifest) (*sockets.Permissions, error) {
 		return nil, app.Faults{{Position: m.Sockets.Position, Path: m.Sockets.Path, Message: err.Error()}}
 	}
 	return p, nil
+}
+
+func socketFaults(m *app.Manifest) app.Faults {
+	_, faults := permissionsOf(m)
+	return faults
 }
 
 // open makes what the app has until its end.
@@ -183,6 +183,9 @@ func (a *App) open() error {
 		return err
 	}
 	a.Site = site
+	if err := a.fileSystems.open(a.data); err != nil {
+		a.Log().Warn("the app has no webkitRequestFileSystem", "error", err)
+	}
 	a.services, err = a.newServices()
 	return err
 }
@@ -223,6 +226,9 @@ func (a *App) Close() {
 func (a *App) release() {
 	if a.Package != nil {
 		a.Package.Close()
+	}
+	if err := a.fileSystems.close(); err != nil {
+		a.Log().Warn("the temporary files of the app stay", "error", err)
 	}
 	if a.data != nil {
 		a.data.Close()

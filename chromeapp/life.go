@@ -3,7 +3,6 @@ package chromeapp
 import (
 	"time"
 
-	"github.com/sockhost/sockhost/eventloop"
 	"github.com/sockhost/sockhost/runtime/app"
 )
 
@@ -127,12 +126,6 @@ func (a *App) reload() {
 	a.drive("", a.background)
 }
 
-// idleWatch notices that a background page does nothing.
-type idleWatch struct {
-	timer eventloop.TimerID
-	calls uint64 // into the page, when the timer was set
-}
-
 // watchIdle looks again after SuspendAfter. It does not keep the program
 // running.
 func (a *App) watchIdle() {
@@ -157,10 +150,9 @@ func (a *App) watchIdle() {
 // later calls f after a time, with the calls into the page noted.
 func (a *App) later(delay time.Duration, f func()) {
 	if a.background != nil {
-		a.idle.calls = a.background.Runtime.Calls()
+		a.calls = a.background.Runtime.Calls()
 	}
-	a.idle.timer = a.Loop.SetTimeout(delay, f)
-	a.Loop.UnrefTimer(a.idle.timer)
+	a.Loop.UnrefTimer(a.Loop.SetTimeout(delay, f))
 }
 
 // active tells whether something has happened in the app since the timer was
@@ -169,5 +161,5 @@ func (a *App) active() bool {
 	if a.background == nil {
 		return false
 	}
-	return len(a.windows) > 0 || a.background.Runtime.Calls() != a.idle.calls
+	return len(a.windows) > 0 || a.background.Runtime.Calls() != a.calls
 }

@@ -43,6 +43,8 @@ type Place struct {
 	Load func(path string) ([]byte, error)
 	// Files are where modules come from, in workers too; nil is the disk.
 	Files runtime.Files
+	// FileSystems, if set, are those that an app has for itself.
+	FileSystems *web.FileSystems
 }
 
 // NewPage makes a page, with services attached in their order. It is open until
@@ -70,6 +72,8 @@ func (s *Site) NewPage(at Place, services ...Service) *Page {
 		Hub:     s.hub,
 		Files:   at.Files,
 		Backend: s.opts.Backend,
+
+		FileSystems: at.FileSystems,
 	})
 	p.Binder = api.NewBinder(p.Runtime)
 	p.Binder.SetProperty("runtime.id", at.ID)

@@ -12,28 +12,14 @@ import (
 
 // Runtime is chrome.runtime apart from lastError, which every page has, and
 // messaging.
-type Runtime struct {
-	ext   Extension
-	pages group[map[string]*api.EventSource]
-	messaging
-}
+type Runtime struct{ messaging }
 
 // NewRuntime makes the service for an app.
-func NewRuntime(ext Extension) *Runtime {
-	r := &Runtime{ext: ext}
-	r.messaging.ext = ext
-	return r
-}
+func NewRuntime(ext Extension) *Runtime { return &Runtime{messaging{ext: ext}} }
 
 // Attach installs chrome.runtime in a page.
 func (r *Runtime) Attach(b *api.Binder) (detach func()) {
-	events := b.Install(r.namespace())
-	remove := r.pages.add(b, events)
-	leave := r.messaging.attach(b, events)
-	return func() {
-		remove()
-		leave()
-	}
+	return r.messaging.attach(b, b.Install(r.namespace()))
 }
 
 // Installed fires onInstalled. previous is the version before an update.

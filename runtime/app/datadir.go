@@ -130,6 +130,12 @@ func (d *Data) writeSynced(name string, data []byte) error {
 	return errors.Join(err, f.Sync(), f.Close())
 }
 
+// Folder makes a folder in the folder, if need be, and returns its absolute path.
+func (d *Data) Folder(name string) (string, error) {
+	name = filepath.FromSlash(name)
+	return filepath.Join(d.Path, name), d.root.MkdirAll(name, 0o700)
+}
+
 // Remove removes a file of the folder. One that is not there is no error.
 func (d *Data) Remove(name string) error {
 	err := d.root.Remove(filepath.FromSlash(name))

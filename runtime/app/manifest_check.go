@@ -10,9 +10,9 @@ import (
 // Check says all that is wrong with a manifest and with what it names in the
 // files of its package: as an error, a [Faults], what the app cannot run with,
 // and as warnings what Chrome would only mention. Without files only the
-// manifest itself is looked at.
-func (m *Manifest) Check(files fs.FS) (warnings Faults, err error) {
-	faults := append(Faults(nil), m.faults...)
+// manifest itself is looked at. others are faults that somebody else has found.
+func (m *Manifest) Check(files fs.FS, others ...*Fault) (warnings Faults, err error) {
+	faults := append(Faults(others[:len(others):len(others)]), m.faults...)
 	warnings = append(Faults(nil), m.warnings...)
 	if files != nil {
 		for _, use := range m.files {

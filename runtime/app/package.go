@@ -58,8 +58,9 @@ var (
 
 // Open opens an app. What kind of package it is the content says, not the
 // name. Its error is a [Faults] about the manifest, or a [*PackageError], or
-// an [*fs.PathError]. The caller must close the package.
-func Open(path string) (*Package, error) {
+// an [*fs.PathError]. The caller must close the package. checks find faults in
+// values that this package does not read.
+func Open(path string, checks ...func(*Manifest) Faults) (*Package, error) {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
@@ -67,7 +68,7 @@ func Open(path string) (*Package, error) {
 	p := &Package{Path: absolute}
 	key, err := p.open(path)
 	if err == nil {
-		err = p.read(path, key)
+		err = p.read(path, key, checks)
 	}
 	if err != nil {
 		p.Close()
@@ -132,7 +133,7 @@ func openFile(file io.ReaderAt, size int64) (files fs.FS, key []byte, err error)
 }
 
 // read reads and checks the manifest.
-func (p *Package) read(path string, key []byte) error {
+func (p *Package) read(path string, key []byte, checks []func(*Manifest) Faults) error {
 	text, err := readDocument(p.files, manifestName)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -157,7 +158,11 @@ func (p *Package) read(path string, key []byte) error {
 	default:
 		p.ID = PathID(p.Path)
 	}
-	p.Warnings, err = m.Check(p.files)
+	var faults Faults
+	for _, check := range checks {
+		faults = append(faults, check(m)...)
+	}
+	p.Warnings, err = m.Check(p.files, faults...)
 	return err
 }
 
