@@ -18,7 +18,7 @@ func replaceRegExpLiterals(name, src string, tree *ast.Program) error {
 		return nil
 	}
 	var fault error
-	w := expressionWalker{seen: map[any]bool{}, replace: func(e ast.Expression) ast.Expression {
+	w := expressionWalker{fields: map[reflect.Type][]int{}, replace: func(e ast.Expression) ast.Expression {
 		literal, ok := e.(*ast.RegExpLiteral)
 		if !ok || !pattern.Needed(literal.Pattern, literal.Flags) {
 			return e
@@ -46,10 +46,14 @@ func replaceRegExpLiterals(name, src string, tree *ast.Program) error {
 // expressionWalker puts something in the place of every expression of a tree.
 type expressionWalker struct {
 	replace func(ast.Expression) ast.Expression
-	seen    map[any]bool // declarations stand in a tree more than once
+	fields  map[reflect.Type][]int // of structs: those that lead to expressions
 }
 
-var expressionType = reflect.TypeFor[ast.Expression]()
+var (
+	expressionType = reflect.TypeFor[ast.Expression]()
+	// Declarations stand in the body of their function as well.
+	declarationsType = reflect.TypeFor[[]*ast.VariableDeclaration]()
+)
 
 func (w expressionWalker) walk(v reflect.Value) {
 	switch v.Kind() {
@@ -62,8 +66,7 @@ func (w expressionWalker) walk(v reflect.Value) {
 		}
 		w.walk(v.Elem())
 	case reflect.Pointer:
-		if !v.IsNil() && !w.seen[v.Interface()] {
-			w.seen[v.Interface()] = true
+		if !v.IsNil() {
 			w.walk(v.Elem())
 		}
 	case reflect.Slice:
@@ -71,10 +74,27 @@ func (w expressionWalker) walk(v reflect.Value) {
 			w.walk(v.Index(i))
 		}
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				w.walk(v.Field(i))
-			}
+		for _, i := range w.fieldsOf(v.Type()) {
+			w.walk(v.Field(i))
 		}
 	}
+}
+
+func (w expressionWalker) fieldsOf(t reflect.Type) []int {
+	fields, known := w.fields[t]
+	if known {
+		return fields
+	}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if !f.IsExported() || f.Type == declarationsType {
+			continue
+		}
+		switch element := f.Type; element.Kind() {
+		case reflect.Slice, reflect.Pointer, reflect.Struct, reflect.Interface:
+			fields = append(fields, i)
+		}
+	}
+	w.fields[t] = fields
+	return fields
 }
