@@ -177,6 +177,25 @@ func (c *contest) work(ctx context.Context, r *report, w work, peers []peer) err
 			return err
 		}
 	}
+	var err error
+	if l, ok := w.load.(idleLoad); ok {
+		err = c.rest(ctx, r, w, l, entrants)
+	} else {
+		err = c.rounds(ctx, r, w, entrants)
+	}
+	if err != nil {
+		return err
+	}
+	entrants = slices.DeleteFunc(entrants, func(e *entrant) bool { return e.broken != nil })
+	if len(entrants) == 0 {
+		return nil
+	}
+	r.add(w, entrants, baseline(entrants, append(strings.Split(c.settings.baseline, ","), w.baseline)))
+	return nil
+}
+
+// rounds measures the rounds of a work.
+func (c *contest) rounds(ctx context.Context, r *report, w work, entrants []*entrant) error {
 	for round := range c.settings.rounds {
 		for i := range entrants {
 			// Whoever is first in one round is last in the next: a disturbance that lasts hits everyone alike.
@@ -190,22 +209,25 @@ func (c *contest) work(ctx context.Context, r *report, w work, peers []peer) err
 				m, err = c.round(ctx, w, e)
 			}
 			if err != nil {
-				e.broken = e.failed(w, err)
-				if e.peer.name == "sockhost" || ctx.Err() != nil {
-					return e.broken
+				if err := c.drop(ctx, r, w, e, err); err != nil {
+					return err
 				}
-				// A run of minutes is not lost because another peer has a bad moment.
-				r.LeftOut = append(r.LeftOut, absence{e.peer.name, e.broken.Error()})
 				continue
 			}
 			e.rounds = append(e.rounds, m)
 		}
 	}
-	entrants = slices.DeleteFunc(entrants, func(e *entrant) bool { return e.broken != nil })
-	if len(entrants) == 0 {
-		return nil
+	return nil
+}
+
+// drop ends an entrant's part in a work: a run of minutes is not lost because a peer has a bad moment. It returns the
+// error that ends the run, if it is sockhost that failed.
+func (c *contest) drop(ctx context.Context, r *report, w work, e *entrant, err error) error {
+	e.broken = e.failed(w, err)
+	if e.peer.name == "sockhost" || ctx.Err() != nil {
+		return e.broken
 	}
-	r.add(w, entrants, baseline(entrants, append(strings.Split(c.settings.baseline, ","), w.baseline)))
+	r.LeftOut = append(r.LeftOut, absence{e.peer.name, e.broken.Error()})
 	return nil
 }
 
@@ -328,7 +350,6 @@ func (c *contest) measure(ctx context.Context, w work, e *entrant) (measurement,
 				m.Resident, broken = residentMemory(pids)
 			}
 		},
-		settle: func() error { return settle(ctx, pids) },
 	})
 	switch {
 	case err != nil:
@@ -339,10 +360,8 @@ func (c *contest) measure(ctx context.Context, w work, e *entrant) (measurement,
 		return m, errNothing
 	}
 	m.Operations = t.operations
-	m.CPUSeconds = (after.server - before.server).Seconds()
-	// The clocks of processes are exact, the machine's counts ticks: over many rounds the difference evens out.
-	m.Others = (after.machine - before.machine).Seconds() - m.CPUSeconds - (after.own - before.own).Seconds()
-	m.Seconds = cmp.Or(t.elapsed, after.at.Sub(before.at)).Seconds()
+	m.between(before, after)
+	m.Seconds = cmp.Or(t.elapsed.Seconds(), m.Seconds)
 	m.CPUSeconds = cmp.Or(t.cpu.Seconds(), m.CPUSeconds)
 	m.Resident = cmp.Or(t.resident, m.Resident)
 	if len(t.latencies) > 0 {
@@ -391,6 +410,14 @@ func settle(ctx context.Context, pids []int) error {
 			}
 		}
 	}
+}
+
+// between enters what clocks say of the time between two readings.
+func (m *measurement) between(before, after reading) {
+	m.Seconds = after.at.Sub(before.at).Seconds()
+	m.CPUSeconds = (after.server - before.server).Seconds()
+	// The clocks of processes are exact, the machine's counts ticks: over many rounds the difference evens out.
+	m.Others = (after.machine - before.machine).Seconds() - m.CPUSeconds - (after.own - before.own).Seconds()
 }
 
 // A reading is what the clocks say at one end of a window.

@@ -7,12 +7,12 @@ import (
 	"time"
 )
 
-// hold holds works against the servers of this binary, which need no other program.
-func hold(t *testing.T, works []work, peers []peer) *report {
+// holdContest holds works against the servers of this binary, which need no other program.
+func holdContest(t *testing.T, works []work, peers []peer) *report {
 	t.Helper()
 	c := contest{
 		site:     &site{ctx: t.Context(), programs: map[string]string{}},
-		settings: settings{rounds: 3, duration: 20 * time.Millisecond, warmup: time.Millisecond, pin: true},
+		settings: settings{rounds: 3, duration: 20 * time.Millisecond, warmup: time.Millisecond, rest: time.Millisecond, pin: true},
 		progress: progress{io.Discard},
 	}
 	r, err := c.hold(t.Context(), works, peers)
@@ -40,7 +40,7 @@ func TestContest(t *testing.T) {
 			script:     func(*site) ([]string, error) { return []string{self[0], "-test.run=^$"}, nil },
 		}),
 	}
-	r := hold(t, []work{
+	r := holdContest(t, []work{
 		{"echo-10", "", tcpEcho, "node", apart, echoLoad{10, 64, 1, bare}, rate},
 		{"churn-16", "", tcpEcho, "node", together, churnLoad{4, 64}, rate},
 		{"latency-100", "ten connections", tcpEcho, "node", apart, pacedLoad{10, 64, 0}, p99},
@@ -77,7 +77,7 @@ func TestContest(t *testing.T) {
 
 func TestContestGoesOnWithoutWhoFails(t *testing.T) {
 	works := []work{{"echo-10", "", tcpEcho, "node", apart, echoLoad{10, 64, 1, bare}, rate}}
-	r := hold(t, works, []peer{
+	r := holdContest(t, works, []peer{
 		fake("node", map[protocol]command{tcpEcho: own("gonet-udp")}), // where nobody accepts connections
 		fake("bun", map[protocol]command{tcpEcho: own("goepoll")}),
 		fake("deno", map[protocol]command{tcpEcho: func(*site) ([]string, error) { return nil, notInstalled("deno") }}),

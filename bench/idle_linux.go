@@ -10,6 +10,7 @@ import (
 // perSource is how many connections an idleLoad opens from one address: fewer than there are ports.
 const perSource = 20_000
 
+// run opens the connections, opens the window, and keeps them until its context ends.
 func (l idleLoad) run(ctx context.Context, t target, w window) (tally, error) {
 	x := &exchange{ending: true, abrupt: true}
 	messages := func(i int) (source int, out, in *message) {
@@ -31,17 +32,13 @@ func (l idleLoad) run(ctx context.Context, t target, w window) (tally, error) {
 				return err
 			}
 		}
-		return w.settle()
+		return nil
 	}
-	if err := w.settle(); err != nil {
-		return tally{}, err
-	}
-	w.opened()
-	_, err := x.run(ctx, window{opened: w.closed, closed: func() {}})
+	_, err := x.run(ctx, window{opened: w.opened, closed: func() { <-ctx.Done() }})
 	return tally{operations: int64(l.connections)}, err
 }
 
-// possible asks for the descriptors. Servers inherit the limit, since it is set here.
+// possible asks for the descriptors. Servers and holders inherit the limit, since it is set here.
 func (l idleLoad) possible() error {
 	const others = 100
 	var limit syscall.Rlimit

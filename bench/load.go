@@ -45,7 +45,6 @@ type tally struct {
 type window struct {
 	warmup, duration time.Duration
 	opened, closed   func()
-	settle           func() error // waits until the server has nothing to do any more
 }
 
 // An echoLoad keeps some messages under way on each of its connections and checks every byte that comes back: the
@@ -79,15 +78,6 @@ type pacedLoad struct {
 	connections int
 	size        int     // of a message, in bytes; at least 16
 	rate        float64 // messages a second on all connections together
-}
-
-// An idleLoad opens connections, has one message echoed on each, and leaves them open. Its window opens before the
-// first of them and closes when the server has come to rest; a connection is an operation. The server is of no use
-// afterwards.
-type idleLoad struct {
-	connections int
-	size        int // of a message, in bytes; at least 16
-	framing     framing
 }
 
 func (l pacedLoad) unpaced() load { return echoLoad{l.connections, l.size, 1, bare} }

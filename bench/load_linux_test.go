@@ -31,7 +31,6 @@ func briefly(opened, closed *int) window {
 		duration: 50 * time.Millisecond,
 		opened:   func() { *opened++ },
 		closed:   func() { *closed++ },
-		settle:   func() error { return nil },
 	}
 }
 
@@ -80,18 +79,16 @@ func TestLoads(t *testing.T) {
 		echoLoad{2, 125, 1, textFrames}, echoLoad{2, 126, 1, textFrames}, echoLoad{2, 65535, 1, textFrames}, echoLoad{2, 65536, 1, textFrames},
 		echoLoad{10, 64, 1, binaryFrames}, echoLoad{2, 65536, 1, binaryFrames}, echoLoad{3, 126, 5, binaryFrames},
 	}
-	rests := []load{idleLoad{1, 64, bare}, idleLoad{250, 64, bare}}
-	wsRests := []load{idleLoad{250, 64, textFrames}}
 	copies := []load{publishLoad{1, 64}, publishLoad{10, 64}, publishLoad{1000, 64}, publishLoad{3, 65536}}
 	cases := []struct {
 		server string
 		loads  []load
 		huge   load // may be too much for a brief window
 	}{
-		{"gonet", slices.Concat(bytes, deep, ends, rests), echoLoad{2, 16 << 20, 1, bare}},
-		{"goepoll", slices.Concat(bytes, deep, ends, rests), echoLoad{2, 16 << 20, 1, bare}},
+		{"gonet", slices.Concat(bytes, deep, ends), echoLoad{2, 16 << 20, 1, bare}},
+		{"goepoll", slices.Concat(bytes, deep, ends), echoLoad{2, 16 << 20, 1, bare}},
 		{"gonet-udp", datagram, echoLoad{1, 60000, 1, datagrams}},
-		{"gorilla-echo", slices.Concat(frames, wsRests), echoLoad{2, 16 << 20, 1, textFrames}},
+		{"gorilla-echo", frames, echoLoad{2, 16 << 20, 1, textFrames}},
 		{"gorilla-publish", copies, publishLoad{3, 16 << 20}},
 	}
 	for _, c := range cases {
@@ -199,6 +196,18 @@ func TestHTTPLoad(t *testing.T) {
 	load.body = "something else"
 	if _, err := load.run(t.Context(), target{addr: s.addr}, briefly(&opened, &closed)); err == nil {
 		t.Error("a wrong page must be an error")
+	}
+}
+
+func TestIdleLoad(t *testing.T) {
+	for server, framing := range map[string]framing{"gonet": bare, "gorilla-echo": textFrames} {
+		s := startOwn(t, server)
+		ctx, cancel := context.WithCancel(t.Context())
+		opened := 0
+		counted, err := idleLoad{250, 64, framing}.run(ctx, target{addr: s.addr}, window{opened: func() { opened++; cancel() }})
+		if err != nil && !errors.Is(err, context.Canceled) || opened != 1 || counted.operations != 250 && err == nil {
+			t.Errorf("%s: opened %d times, %+v, %v", server, opened, counted, err)
+		}
 	}
 }
 

@@ -31,6 +31,7 @@ const fewestRounds = 5
 type settings struct {
 	duration time.Duration
 	warmup   time.Duration
+	rest     time.Duration
 	rounds   int
 	pin      bool
 	json     bool
@@ -55,6 +56,7 @@ func run(ctx context.Context, args []string) int {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.DurationVar(&s.duration, "duration", 250*time.Millisecond, usageDuration)
 	flags.DurationVar(&s.warmup, "warmup", 100*time.Millisecond, usageWarmup)
+	flags.DurationVar(&s.rest, "rest", 5*time.Second, usageRest)
 	flags.IntVar(&s.rounds, "rounds", 5, usageRounds)
 	flags.BoolVar(&s.pin, "pin", true, usagePin)
 	flags.BoolVar(&s.json, "json", false, usageJSON)
@@ -102,7 +104,7 @@ func compare(ctx context.Context, s settings) error {
 		}
 		return render(filepath.Join(root, "bench"))
 	}
-	if s.rounds < 1 || s.duration <= 0 || s.warmup < 0 {
+	if s.rounds < 1 || s.duration <= 0 || s.warmup < 0 || s.rest < 0 {
 		return errSettings
 	}
 	chosenWorks, err := choose(works, s.work, func(w work) string { return w.name })

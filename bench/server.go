@@ -28,25 +28,37 @@ type server struct {
 
 // startServer starts a process and returns when it listens.
 func startServer(ctx context.Context, args []string) (*server, error) {
-	s := &server{cmd: exec.CommandContext(ctx, args[0], args[1:]...)}
-	s.cmd.Stderr = &s.stderr
-	stdout, err := s.cmd.StdoutPipe()
+	s, line, err := startProcess(ctx, args, readyPatience)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.cmd.Start(); err != nil {
-		return nil, err
-	}
-	timer := time.AfterFunc(readyPatience, func() { s.cmd.Cancel() })
-	defer timer.Stop()
-	line, err := bufio.NewReader(stdout).ReadString('\n')
-	addr, ok := strings.CutPrefix(strings.TrimSpace(line), readyPrefix)
-	if err != nil || !ok {
+	addr, ok := strings.CutPrefix(line, readyPrefix)
+	if !ok {
 		s.stop()
 		return nil, neverReady(line, s.stderr.String())
 	}
 	s.addr = addr
 	return s, nil
+}
+
+// startProcess starts a process and returns the first line it says; "" if it ends without one or takes too long.
+func startProcess(ctx context.Context, args []string, patience time.Duration) (*server, string, error) {
+	s := &server{cmd: exec.CommandContext(ctx, args[0], args[1:]...)}
+	s.cmd.Stderr = &s.stderr
+	stdout, err := s.cmd.StdoutPipe()
+	if err != nil {
+		return nil, "", err
+	}
+	if err := s.cmd.Start(); err != nil {
+		return nil, "", err
+	}
+	timer := time.AfterFunc(patience, func() { s.cmd.Cancel() })
+	defer timer.Stop()
+	line, err := bufio.NewReader(stdout).ReadString('\n')
+	if err != nil {
+		return s, "", nil
+	}
+	return s, strings.TrimSpace(line), nil
 }
 
 // pids are the processes that serve.
@@ -85,6 +97,8 @@ func serve(name string, args []string) error {
 		return serveGorilla(ready, gorillaEcho)
 	case "gorilla-publish":
 		return serveGorilla(ready, gorillaPublish())
+	case holder:
+		return serveHolder(args)
 	case stopwatch:
 		return serveStopwatch(args)
 	}

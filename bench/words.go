@@ -17,6 +17,7 @@ import (
 const (
 	usageDuration = "measured time of a round"
 	usageWarmup   = "time under load before the measurement of a round begins"
+	usageRest     = "time that idle connections are left alone before memory is read"
 	usageRounds   = "rounds per work; the table shows medians"
 	usagePin      = "give generator and server cores of their own; otherwise the scheduler decides"
 	usageJSON     = "print everything that was measured as JSON"
