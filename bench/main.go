@@ -54,7 +54,7 @@ func main() {
 func run(ctx context.Context, args []string) int {
 	var s settings
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
-	flags.DurationVar(&s.duration, "duration", 250*time.Millisecond, usageDuration)
+	flags.DurationVar(&s.duration, "duration", 200*time.Millisecond, usageDuration)
 	flags.DurationVar(&s.warmup, "warmup", 100*time.Millisecond, usageWarmup)
 	flags.DurationVar(&s.rest, "rest", 5*time.Second, usageRest)
 	flags.IntVar(&s.rounds, "rounds", 5, usageRounds)
