@@ -184,10 +184,13 @@ func (s *server) sendData(call goja.FunctionCall) goja.Value {
 // sent is the result of sending: true, null when the client is not open, and
 // false for a failure. The core has told onError.
 func (s *server) sent(err error) goja.Value {
-	if errors.Is(err, ws.ErrNotOpen) {
+	switch err {
+	case nil:
+		return s.b.boolean(true)
+	case ws.ErrNotOpen:
 		return goja.Null()
 	}
-	return s.b.boolean(err == nil)
+	return s.b.boolean(false)
 }
 
 func (s *server) publish(call goja.FunctionCall) goja.Value {

@@ -3,25 +3,30 @@ package wsserver
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"net"
 	"net/http"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/sockhost/sockhost/eventloop"
 )
 
 // door lets connections in that the loop admits. One at a time asks, so that
-// others wait in the kernel while the loop is busy.
+// others wait in the kernel while the loop is busy. It belongs to the goroutine
+// of net/http that accepts.
 type door struct {
 	net.Listener
-	run *run
+	run  *run
+	said time.Time // that there are too many files
 }
 
 func (d *door) Accept() (net.Conn, error) {
 	for {
 		conn, err := d.Listener.Accept()
 		if err != nil {
+			d.sayFull(err)
 			return nil, err
 		}
 		l := &link{TCPConn: conn.(*net.TCPConn), run: d.run}
@@ -29,6 +34,20 @@ func (d *door) Accept() (net.Conn, error) {
 			return l, nil
 		}
 		conn.Close()
+	}
+}
+
+// windowsMaxFiles is an error that only Windows has.
+const windowsMaxFiles syscall.Errno = 10024
+
+// sayFull tells people, now and then, when the process cannot open more files.
+// net/http tries again after a pause of up to a second.
+func (d *door) sayFull(err error) {
+	const pause = time.Minute
+	full := errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE) || errors.Is(err, windowsMaxFiles)
+	if full && time.Since(d.said) > pause {
+		d.said = time.Now()
+		d.run.log.Warn("connections wait: no more files can be opened", "address", d.run.addr, "error", err)
 	}
 }
 

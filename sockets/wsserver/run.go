@@ -65,7 +65,7 @@ func (s *Server) listen(addr netip.AddrPort) (*run, error) {
 	s.host.runs[r] = struct{}{}
 	r.handle.Open(r.loop, r)
 	r.heartbeat.start(r)
-	var serving net.Listener = &door{listener, r}
+	var serving net.Listener = &door{Listener: listener, run: r}
 	if config != nil {
 		serving = tls.NewListener(serving, config)
 	}
