@@ -21,3 +21,4 @@
 package conformance
 
 //go:generate go run ./docs
+//go:generate go run ./platform

@@ -13,6 +13,8 @@ package page
 import (
 	"slices"
 
+	"github.com/dop251/goja"
+
 	"github.com/sockhost/sockhost/bindings/api"
 	"github.com/sockhost/sockhost/bindings/web"
 	"github.com/sockhost/sockhost/bindings/websocketserver"
@@ -90,6 +92,11 @@ func (s *Site) NewPage(at Place, services ...Service) *Page {
 // host, and Chrome has no word for.
 func (p *Page) installSelf() {
 	vm := p.Runtime.VM()
+	p.Runtime.Lazy(vm.GlobalObject(), "sockhost", true, func() goja.Value { return p.self() })
+}
+
+func (p *Page) self() *goja.Object {
+	vm := p.Runtime.VM()
 	args := make([]any, len(p.site.opts.Args))
 	for i, arg := range p.site.opts.Args {
 		args[i] = arg
@@ -101,7 +108,7 @@ func (p *Page) installSelf() {
 	self.Set("version", p.site.opts.Version)
 	self.Set("args", vm.NewArray(args...))
 	self.Set("worker", worker)
-	vm.Set("sockhost", self)
+	return self
 }
 
 // Close ends the page: its servers and connections are closed, services let go

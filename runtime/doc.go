@@ -46,6 +46,14 @@
 // script. Code made by eval and new Function is not rewritten.
 // testdata/syntax.json lists what there is of the language, and how.
 //
+// # Starting
+//
+// A realm starts with next to nothing made. [Runtime.Lazy] defines a property that
+// is made when it is first asked for, and that no script can tell from another.
+// What the host needs of the language's own objects is an [Intrinsic]; these
+// objects are completed and guarded, and intrinsics found, before the first
+// source runs that could reach them.
+//
 // # Library that the engine lacks
 //
 // What the language has besides its syntax, and the engine does not, is in package

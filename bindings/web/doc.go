@@ -33,8 +33,9 @@
 // A class is declared as a table, see class.go: constructor, attributes, event
 // handlers, constants, methods. Its objects keep their Go side under a symbol;
 // a class that others inherit from takes a Go interface as its Go side. So new
-// classes bring their own file and one line in Install. Those that many programs
-// do without are installed when they are asked for, see lazy.go.
+// classes bring their own file and one line in Install, which names their
+// standard. All are installed when they are first asked for, see lazy.go; no
+// script can tell. docs/web-platform.md is made from these lines.
 //
 // # Events
 //

@@ -1,7 +1,34 @@
 package web
 
+import "strings"
+
 // standard is a document that says how globals behave.
 type standard struct{ name, url string }
+
+// Standard is a document that says how globals behave, for documentation.
+type Standard struct {
+	Name, URL string
+	Globals   []string
+}
+
+// Standards lists what the platform has installed or would install, but for
+// what a page has of the HTML Standard besides classes.
+func (p *Platform) Standards() []Standard {
+	var list []Standard
+	at := map[*standard]int{}
+	for _, g := range p.env.groups {
+		i, ok := at[g.standard]
+		if !ok {
+			i = len(list)
+			at[g.standard] = i
+			list = append(list, Standard{Name: g.standard.name, URL: g.standard.url})
+		}
+		for name := range strings.FieldsSeq(g.names) {
+			list[i].Globals = append(list[i].Globals, strings.TrimSuffix(name, "()"))
+		}
+	}
+	return list
+}
 
 var (
 	clipboardStandard  = &standard{"Clipboard API and events", "https://w3c.github.io/clipboard-apis/"}
