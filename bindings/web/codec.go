@@ -70,6 +70,9 @@ func codecOf(label string) *codec {
 	case charmap.ISO8859_8I:
 		known = charmap.ISO8859_8
 	}
+	if step := pairSteps[known]; step != nil {
+		return &codec{name: name, decoder: func() decoder { return newPairDecoder(known, step) }}
+	}
 	if table, ok := known.(*charmap.Charmap); ok {
 		return &codec{name: name, decoder: func() decoder { return tableDecoder(table) }}
 	}

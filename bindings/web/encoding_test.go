@@ -226,3 +226,28 @@ func TestISO2022JP(t *testing.T) {
 		})
 	}
 }
+
+// TestPairs has what Chromium decodes of malformed bytes, and of characters for
+// private use.
+func TestPairs(t *testing.T) {
+	for _, c := range []struct{ label, bytes, want string }{
+		{"big5", `0x82, 0x57, 0x16, 0xD6`, "fffd 57 16 fffd"},
+		{"big5", `0xA0, 0x7F, 0xA4, 0x40, 0xA4`, "fffd 7f 4e00 fffd"},
+		{"euc-jp", `0x4D, 0xEE, 0x9D, 0xD8`, "4d fffd fffd"},
+		{"euc-jp", `0x8F, 0xB0, 0xA1, 0x8F, 0xB0, 0x41, 0x8F, 0x41, 0x8E, 0xB1, 0x8E, 0xE0, 0x80`, "4e02 fffd 41 fffd 41 ff71 fffd fffd"},
+		{"shift_jis", `0x82, 0xD0, 0xD2, 0x32, 0xF8, 0xB3, 0x08`, "3072 ff92 32 e652 8"},
+		{"shift_jis", `0x80, 0xA0, 0xFD, 0x81, 0x20, 0xFC, 0xFC, 0xE0`, "80 fffd fffd fffd 20 fffd fffd"},
+		{"gbk", `0x23, 0xA7, 0x89, 0xFB, 0xF0, 0xAA, 0xA1, 0xA2, 0xAB, 0xA8, 0xBC, 0xA6, 0xD9`, "23 e74e e39d e000 e766 1e3f fe10"},
+		{"gb18030", `0x81, 0x3A, 0x85, 0x30, 0x82, 0x35, 0x8F, 0x33, 0x81, 0x30, 0x81, 0xFF, 0x80`, "fffd 3a fffd fffd fffd 20ac"},
+		{"gb18030", `0xD6, 0xD0, 0x3A, 0xFF, 0x81, 0x30, 0x81`, "4e2d 3a fffd fffd"},
+	} {
+		t.Run(c.label+" "+c.bytes, func(t *testing.T) {
+			require.Equal(t, c.want, value(t, `codes('`+c.label+`', `+c.bytes+`)`))
+			require.Equal(t, "true", value(t, `(b => b.every((_, i) => b.every((_, j) => {
+				const d = new TextDecoder('`+c.label+`'), stream = { stream: true };
+				return i > j || d.decode(b.subarray(0, i), stream) + d.decode(b.subarray(i, j), stream) + d.decode(b.subarray(j)) === d.decode(b);
+			})))(bytes(`+c.bytes+`))`))
+		})
+	}
+	require.Equal(t, "e652", value(t, `Array.from(new TextDecoder('sjis', { fatal: true }).decode(bytes(0xF8, 0xB3)), c => c.charCodeAt(0).toString(16)).join()`))
+}
