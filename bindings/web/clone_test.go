@@ -45,6 +45,7 @@ func TestStructuredClone(t *testing.T) {
 			"[ true, 'm', true, 0 ]"},
 		{"error class", `structuredClone(Object.assign(new (class Mine extends Error {})('m'), { name: 'Mine', code: 1 })).constructor === Error`, "true"},
 		{"error cause", `structuredClone(new Error('m', { cause: { a: 1 } })).cause`, "{ a: 1 }"},
+		{"error with another message", `structuredClone(Object.assign(new Error('m'), { message: undefined })).message`, "undefined"},
 		{"error without message", `'message' in structuredClone(new Error()) && Object.hasOwn(structuredClone(new Error()), 'message')`, "false"},
 		{"DOMException", `(c => [c instanceof DOMException, c.name, c.message, c.code])(structuredClone(new DOMException('m', 'AbortError')))`,
 			"[ true, 'AbortError', 'm', 20 ]"},

@@ -12,7 +12,7 @@ import (
 type messagePort struct {
 	eventTarget
 	env     *env
-	end     *portEnd // nil when it has been transferred
+	end     *portEnd // nil when it has been closed or transferred
 	started bool
 	handle  eventloop.Handle
 }
@@ -25,8 +25,9 @@ func (e *env) installMessagePort() {
 		handlers: []string{"message", "messageerror"},
 		methods: []method[*messagePort]{
 			{"close", 0, func(p *messagePort, _ goja.FunctionCall) goja.Value {
-				if p.end != nil {
-					p.end.shut()
+				if end := p.end; end != nil {
+					p.end = nil
+					end.shut()
 					p.refresh()
 				}
 				return nil

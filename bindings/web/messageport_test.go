@@ -23,6 +23,8 @@ func TestMessagePort(t *testing.T) {
 		{"in order, each a task", `var { port1, port2 } = new MessageChannel(); port2.onmessage = e => { console.log(e.data); Promise.resolve().then(() => console.log('microtask')) }; port1.postMessage(1); port1.postMessage(2); console.log('sync')`,
 			[]string{"sync", "1", "microtask", "2", "microtask"}},
 		{"close", `var { port1, port2 } = new MessageChannel(); port2.onmessage = e => console.log(e.data); port1.postMessage(1); port1.close(); port1.postMessage(2); port2.postMessage(3)`, []string{"1"}},
+		{"closed ports cannot be transferred", `var a = new MessageChannel(), b = new MessageChannel(); a.port1.close(); console.log(thrown(() => b.port1.postMessage(0, [a.port1])))`,
+			[]string{"DataCloneError: Failed to execute 'postMessage' on 'MessagePort': Port at index 0 is already neutered."}},
 		{"closed by its own end", `var { port1, port2 } = new MessageChannel(); port2.onmessage = e => console.log(e.data); port1.postMessage(1); port2.close()`, nil},
 		{"ports come along", `var a = new MessageChannel(), b = new MessageChannel()
 			a.port2.onmessage = e => { console.log(e.ports.length, e.data.p === e.ports[0], Object.isFrozen(e.ports), e.ports === e.ports); e.data.p.postMessage('hi') }
@@ -41,7 +43,7 @@ func TestMessagePort(t *testing.T) {
 			b.port2.onmessage = e => { console.log(e.data); b.port2.close() }; b.port1.postMessage('works')`, []string{"1", "works"}},
 		{"structuredClone transfers them", `var a = new MessageChannel(), p = structuredClone({ p: a.port1 }, { transfer: [a.port1] }).p; p.onmessage = e => console.log(e.data, p instanceof MessagePort, p !== a.port1); a.port2.postMessage(1)`, []string{"1 true true"}},
 		{"a getter transfers what is being transferred", `var b = new ArrayBuffer(1), r = thrown(() => structuredClone({ get x() { structuredClone(b, { transfer: [b] }) } }, { transfer: [b] })); console.log(r)`,
-			[]string{"DataCloneError: Failed to execute 'structuredClone' on 'Window': Value at index 0 has been transferred already."}},
+			[]string{"DataCloneError: Failed to execute 'structuredClone' on 'Window': ArrayBuffer at index 0 is already detached."}},
 		{"to a worker and back", `var c = new MessageChannel(), w = work("onmessage = e => { var p = e.ports[0]; p.onmessage = e => { p.postMessage(e.data + 1); p.close() } }; onmessage.once")
 			w.postMessage(0, [c.port2]); c.port1.postMessage(1); c.port1.onmessage = e => { console.log(e.data); w.terminate() }`, []string{"2"}},
 		{"handed on through two workers", `

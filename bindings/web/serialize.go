@@ -38,9 +38,13 @@ func (e *env) serialize(v goja.Value, transfer []goja.Value, source *messagePort
 		s.announce(i, item, source)
 	}
 	s.out.root = s.value(v)
+	// Not before, for a getter may have transferred one of them.
 	for i, t := range s.moving {
-		if t.record != nil && t.buffer.Detached() || t.port != nil && t.port.end == nil {
-			s.fail("Value at index " + strconv.Itoa(i) + " has been transferred already.") // by a getter
+		switch {
+		case t.record != nil && t.buffer.Detached():
+			s.fail("ArrayBuffer at index " + strconv.Itoa(i) + " is already detached.")
+		case t.port != nil && t.port.end == nil:
+			s.fail("Port at index " + strconv.Itoa(i) + " is already neutered.")
 		}
 	}
 	for _, t := range s.moving {
@@ -69,8 +73,6 @@ func (s *valueSerializer) announce(index int, item goja.Value, source *messagePo
 		s.fail("Port at index " + i + " contains the source port.")
 	case isPort && twice:
 		s.fail("Message port at index " + i + " is a duplicate of an earlier port.")
-	case isPort && port.end == nil:
-		s.fail("Port at index " + i + " is already neutered.")
 	case isPort:
 		s.remember(o, &portRecord{index: s.countPorts()})
 		s.moving = append(s.moving, transferable{port: port})
@@ -80,13 +82,9 @@ func (s *valueSerializer) announce(index int, item goja.Value, source *messagePo
 	case twice:
 		s.fail("ArrayBuffer at index " + i + " is a duplicate of an earlier ArrayBuffer.")
 	}
-	buffer := o.Export().(goja.ArrayBuffer)
-	if buffer.Detached() {
-		s.fail("ArrayBuffer at index " + i + " is already detached.")
-	}
 	r := &bufferRecord{}
 	s.remember(o, r)
-	s.moving = append(s.moving, transferable{buffer: buffer, record: r})
+	s.moving = append(s.moving, transferable{buffer: o.Export().(goja.ArrayBuffer), record: r})
 }
 
 func (s *valueSerializer) countPorts() (n int) {
@@ -227,8 +225,10 @@ func (s *valueSerializer) error(o *goja.Object) reference {
 		case !ok || v == nil:
 		case key == "cause":
 			r.properties = append(r.properties, propertyRecord{key, s.value(v)})
+		case !goja.IsString(v):
+			r.properties = append(r.properties, propertyRecord{key, s.toString(v)})
 		default:
-			r.properties = append(r.properties, propertyRecord{key, s.value(v.ToString())})
+			r.properties = append(r.properties, propertyRecord{key, s.value(v)})
 		}
 	}
 	return ref

@@ -13,6 +13,9 @@ func (e *env) uncaught(u *runtime.Uncaught) bool {
 	if u.Promise != nil {
 		return e.unhandledRejection(u)
 	}
+	if s := e.worker; s != nil && s.misread != nil && u.Thrown == s.misread {
+		u.File, u.Line, u.Column = s.misreadPlace.File, s.misreadPlace.Line, s.misreadPlace.Column
+	}
 	if !e.reporting && !u.Interrupted {
 		e.reporting = true
 		handled := e.fireError(e.global.listening(), u)

@@ -7,14 +7,17 @@ import "github.com/dop251/goja"
 func (d *Document) postMessage(c goja.FunctionCall) {
 	e := d.env
 	const failed = "Failed to execute 'postMessage' on 'Window'"
-	target, list := "/", c.Argument(2)
+	target, transfer := "/", []goja.Value(nil)
 	if options, ok := c.Argument(1).(*goja.Object); ok {
 		if v := options.Get("targetOrigin"); v != nil && !goja.IsUndefined(v) {
 			target = e.utf8Text(v)
 		}
-		list = options
+		transfer = e.postArguments(options, failed)
 	} else if v := c.Argument(1); !goja.IsUndefined(v) {
 		target = e.utf8Text(v)
+	}
+	if v := c.Argument(2); !goja.IsUndefined(v) {
+		transfer = e.transferObjects(v, failed)
 	}
 	mine := originOf(d.location.u)
 	if target != "/" && target != "*" {
@@ -26,7 +29,7 @@ func (d *Document) postMessage(c goja.FunctionCall) {
 	} else {
 		target = mine
 	}
-	m := e.serialize(c.Argument(0), e.postArguments(list, failed), nil, failed)
+	m := e.serialize(c.Argument(0), transfer, nil, failed)
 	e.rt.Loop().Post(func() {
 		if e.rt.Closed() || target != mine {
 			e.box.hub.drop(m)

@@ -129,6 +129,8 @@ func TestWorkerErrors(t *testing.T) {
 		{"rejections in the page", `onunhandledrejection = e => { console.log(e.reason); e.preventDefault() }; Promise.reject(4)`, []string{"4"}},
 		{"errors in the page", `onerror = (...a) => { console.log(a.slice(0, 4)); return true }; setTimeout(() => { throw new Error('m') }, 0)`, []string{"[ 'Uncaught Error: m', 'test.js', 9, 91 ]"}},
 		{"reportError", `addEventListener('error', e => { console.log(e.message, e.error); e.preventDefault() }); reportError(7)`, []string{"Uncaught 7 7"}},
+		{"syntax of an imported script", `work("try { importScripts('data:,var a = %3B') } catch (e) { throw e }").onerror = e => { console.log(e.filename, e.lineno, e.colno); e.preventDefault() }`,
+			[]string{"data:,var a = %3B 1 9"}},
 		{"of a nested worker", `onerror = m => { console.log('window', m); return true }; log(work("onerror = m => postMessage('scope ' + m); new Worker('data:,throw 1').onerror = e => postMessage('worker ' + e.message)"))`,
 			[]string{"page worker Uncaught 1", "page scope Uncaught 1", "page ErrorEvent Uncaught 1 1 1"}},
 		{"the worker goes on", `log(work("setTimeout(() => postMessage('alive'), 5); throw 1"))`, []string{"page ErrorEvent Uncaught 1 1 44", "page alive"}},

@@ -18,6 +18,12 @@ type workerScope struct {
 	name   string
 	script workerScript
 	closed bool // close was called
+
+	// The last error of a script that importScripts could not compile, and where
+	// it is.
+	misread      *goja.Object
+	misreadPlace *runtime.ScriptError
+
 	handle eventloop.Handle
 }
 
@@ -29,28 +35,23 @@ func (e *env) installWorkerScope() {
 	for _, name := range []string{"window", "global"} {
 		global.Delete(name)
 	}
-	location := e.workerLocation(s.script.url)
-	fixed := func(name string, v any) attribute[*window] {
-		return attribute[*window]{name, func(*window) any { return v }, nil}
-	}
-	parent, _ := define(e, class[*window]{
-		name: "WorkerGlobalScope", parent: e.eventTarget,
-		attributes: []attribute[*window]{
-			fixed("location", location), fixed("origin", e.origin()), fixed("isSecureContext", true), fixed("crossOriginIsolated", false),
-		},
-		handlers: []string{"error", "languagechange", "offline", "online", "rejectionhandled", "unhandledrejection"},
-		methods:  []method[*window]{{"importScripts", 0, func(_ *window, c goja.FunctionCall) goja.Value { return e.importScripts(c.Arguments) }}},
-	})
+	parent, _ := define(e, class[*window]{name: "WorkerGlobalScope", parent: e.eventTarget})
 	_, prototype := define(e, class[*window]{name: "DedicatedWorkerGlobalScope", parent: parent, constants: fileSystemKinds})
 	e.installGlobal(prototype)
 	e.global.listened = func(*listener) { s.refresh() }
 
-	e.accessor(global, "WorkerGlobalScope", "name", func(goja.Value) any { return s.name }, func(_, v goja.Value) {
+	// The members of a global object's class are its own.
+	location := e.workerLocation(s.script.url)
+	for name, v := range map[string]any{"self": global, "location": location, "origin": e.origin(), "isSecureContext": true, "crossOriginIsolated": false} {
+		e.accessor(global, "WorkerGlobalScope", name, func(goja.Value) any { return v }, nil)
+	}
+	e.accessor(global, "DedicatedWorkerGlobalScope", "name", func(goja.Value) any { return s.name }, func(_, v goja.Value) {
 		global.DefineDataProperty("name", v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
 	})
-	for _, kind := range []string{"message", "messageerror"} {
+	for _, kind := range []string{"error", "languagechange", "message", "messageerror", "offline", "online", "rejectionhandled", "unhandledrejection"} {
 		e.handlerAttribute(global, kind)
 	}
+	e.method(global, "WorkerGlobalScope", "importScripts", 0, func(c goja.FunctionCall) goja.Value { return e.importScripts(c.Arguments) })
 	const class = "DedicatedWorkerGlobalScope"
 	e.method(global, class, "close", 0, func(c goja.FunctionCall) goja.Value {
 		stateOf[*window](e, c.This)

@@ -162,7 +162,9 @@ func (e *env) importScripts(args []goja.Value) goja.Value {
 				panic(thrown)
 			}
 			message := strings.TrimPrefix(err.Message, "SyntaxError: ")
-			panic(e.construct("SyntaxError", e.vm.ToValue(failed+": "+message+" ("+err.Place()+")")))
+			fault := e.construct("SyntaxError", e.vm.ToValue(failed+": "+message+" ("+err.Place()+")"))
+			e.worker.misread, e.worker.misreadPlace = fault, err
+			panic(fault)
 		default:
 			panic(err) // the engine has been told to end
 		}
