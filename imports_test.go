@@ -43,7 +43,7 @@ var rooms = []struct {
 }
 
 // commands may print, and nobody imports them.
-var commands = []string{"cmd", "bench", "conformance/chromium", "conformance/docs", "conformance/platform", "runtime/builtins/record"}
+var commands = []string{"cmd", "bench", "conformance/chromium", "conformance/docs", "conformance/platform", "runtime/builtins/docs", "runtime/builtins/record"}
 
 func TestRooms(t *testing.T) {
 	for _, room := range rooms {

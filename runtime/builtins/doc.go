@@ -27,4 +27,6 @@
 // # Threads
 //
 // Everything belongs to the goroutine of the realm.
+//
+//go:generate go run ./docs
 package builtins

@@ -95,3 +95,34 @@ func TestNothingBeforeItIsMentioned(t *testing.T) {
 	require.NoError(t, rt.RunScript("more.js", "var there = key in Object // groupBy"))
 	require.True(t, rt.VM().Get("there").ToBoolean())
 }
+
+// TestDocumentIsCurrent: docs/javascript.md is what would be generated now.
+func TestDocumentIsCurrent(t *testing.T) {
+	syntax, err := os.ReadFile(filepath.Join("..", "testdata", "syntax.json"))
+	require.NoError(t, err)
+	want, err := builtins.Markdown(syntax)
+	require.NoError(t, err)
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "javascript.md"))
+	require.NoError(t, err)
+	require.True(t, want == string(text), "docs/javascript.md is stale; run go generate ./runtime/builtins")
+}
+
+// TestProvided: all that the package says it brings is there.
+func TestProvided(t *testing.T) {
+	for _, p := range builtins.Provided() {
+		for _, name := range p.Names {
+			if strings.ContainsAny(name, " ,") {
+				continue // words for people
+			}
+			owner, member, found := name, "", false
+			if i := strings.LastIndexByte(name, '.'); i >= 0 {
+				owner, member, found = name[:i], name[i+1:], true
+			}
+			code := "if (typeof " + name + " === 'undefined') throw '" + name + " is missing'"
+			if found {
+				code = "if (!Object.hasOwn(" + owner + ", '" + member + "')) throw '" + name + " is missing'"
+			}
+			require.NoError(t, newRuntime(t).RunScript("app.js", code))
+		}
+	}
+}

@@ -10,18 +10,27 @@ import (
 // listing are the words by which a source can reach what it does not name.
 const listing = "getOwnPropertyNames getOwnPropertyDescriptors getOwnPropertySymbols ownKeys"
 
-// wordIndex says which pieces a word stands for.
+// wordIndex says which pieces a word stands for. Every program makes it once, so
+// it is made without an allocation for each word.
 type wordIndex struct {
-	pieces map[string][]int
+	first   map[string]int // where the pieces of a word begin in entries
+	entries []wordEntry
 	// lengths are, for the first byte of a word, a bit for each length: nearly all
 	// words of a source are none of these, and are told by that.
 	lengths [256]uint64
+	part    [256]bool // what words consist of
 }
+
+// wordEntry is a piece, and the place of the next one for the same word plus 1.
+type wordEntry struct{ piece, next int }
 
 const everything = -1
 
-var words = sync.OnceValue(func() *wordIndex {
-	x := &wordIndex{pieces: make(map[string][]int, 256)}
+var words = sync.OnceValue(indexWords)
+
+func indexWords() *wordIndex {
+	const enough = 320 // words
+	x := &wordIndex{first: make(map[string]int, enough), entries: make([]wordEntry, 0, enough)}
 	for i := range pieces {
 		for word := range pieces[i].mentions() {
 			x.add(word, i)
@@ -33,11 +42,15 @@ var words = sync.OnceValue(func() *wordIndex {
 	for _, word := range []string{"eval", "Function", "RegExp"} { // depends on what follows
 		x.add(word, everything)
 	}
+	for c := range x.part {
+		x.part[c] = isWordPart(byte(c))
+	}
 	return x
-})
+}
 
 func (x *wordIndex) add(word string, piece int) {
-	x.pieces[word] = append(x.pieces[word], piece)
+	x.entries = append(x.entries, wordEntry{piece, x.first[word]})
+	x.first[word] = len(x.entries)
 	x.lengths[word[0]] |= 1 << len(word)
 }
 
@@ -52,12 +65,12 @@ func (r *Realm) Read(src string) {
 		switch {
 		case isWordStart(c):
 			end := i + 1
-			for end < len(src) && isWordPart(src[end]) {
+			for end < len(src) && x.part[src[end]] {
 				end++
 			}
 			if n := end - i; n < 64 && x.lengths[c]&(1<<n) != 0 {
-				if list := x.pieces[src[i:end]]; list != nil {
-					r.mentioned(list, src[i:end], src[end:])
+				if first := x.first[src[i:end]]; first > 0 {
+					r.mentioned(x, first, src[i:end], src[end:])
 				}
 			}
 			i = end
@@ -80,8 +93,9 @@ func (r *Realm) Read(src string) {
 	}
 }
 
-// mentioned installs what a word stands for; rest is what follows it.
-func (r *Realm) mentioned(list []int, word, rest string) {
+// mentioned installs what a word stands for, from an entry on; rest is what
+// follows the word.
+func (r *Realm) mentioned(x *wordIndex, first int, word, rest string) {
 	switch word {
 	case "Function":
 		// Not instanceof Function and the like. What is in a string has been read.
@@ -99,12 +113,12 @@ func (r *Realm) mentioned(list []int, word, rest string) {
 		}
 		return
 	}
-	for _, i := range list {
-		if i != everything {
-			r.install(i)
-			continue
+	for at := first; at > 0; at = x.entries[at-1].next {
+		if piece := x.entries[at-1].piece; piece != everything {
+			r.install(piece)
+		} else {
+			r.installAll()
 		}
-		r.installAll()
 	}
 }
 
