@@ -32,7 +32,8 @@ func (a *App) newPage(name string) *page.Page {
 	pkg := a.Package // the one that the page is of, whatever a reload brings
 	load := func(name string) ([]byte, error) { return readFile(pkg, name) }
 	p := a.NewPage(page.Place{
-		ID: pkg.ID, URL: address, Load: load, Files: a.modules(), FileSystems: a.fileSystems.forScripts(a.origin()),
+		ID: pkg.ID, URL: address, Load: load, MayRead: pkg.Manifest.Hosts().Match,
+		Files: a.modules(), FileSystems: a.fileSystems.forScripts(a.origin()),
 	}, a.services.list()...)
 	chrome.ReportAbsent(p.Binder)
 	if a.Package.Manifest.App {

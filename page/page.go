@@ -43,6 +43,9 @@ type Place struct {
 	// has neither.
 	URL  string
 	Load func(path string) ([]byte, error)
+	// MayRead tells which URLs the page may read without being shared with, as
+	// [web.Options] has it; nil is all of them.
+	MayRead func(url string) bool
 	// Files are where modules come from, in workers too; nil is the disk.
 	Files runtime.Files
 	// FileSystems, if set, are those that an app has for itself.
@@ -70,6 +73,7 @@ func (s *Site) NewPage(at Place, services ...Service) *Page {
 		URL:     at.URL,
 		Load:    at.Load,
 		MayDial: s.opts.MayDial,
+		MayRead: at.MayRead,
 		TLS:     s.tlsConfig,
 		Hub:     s.hub,
 		Files:   at.Files,

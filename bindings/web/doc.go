@@ -138,9 +138,11 @@
 //     selections, custom elements, shadow trees, or documents in XML.
 //   - A page without [Options.URL] has nothing that a relative URL could be
 //     relative to.
-//   - Requests over the network ask [Options.MayDial] and know no CORS, cookies,
-//     cache or credentials. They keep the program running, except when a body
-//     waits for somebody to read it. Those that are synchronous fail.
+//   - Requests over the network ask [Options.MayDial], and where
+//     [Options.MayRead] says no, CORS decides. WebSockets ask only the first, as
+//     in browsers. They know no cookies, cache or credentials, and keep the
+//     program running, except when a body waits for somebody to read it. Those
+//     that are synchronous fail.
 //   - XMLHttpRequest makes documents of HTML only.
 //   - ReadableStream is there for bodies and Blobs: scripts cannot construct one,
 //     pipe it or read into buffers of their own. A body that is a stream is sent

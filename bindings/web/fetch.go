@@ -61,7 +61,7 @@ func (e *env) fetch(c goja.FunctionCall) *promise {
 
 func (f *fetching) start(r *request, body []byte) {
 	l := r.load
-	l.headers, l.body = r.headers.list, body
+	l.headers, l.body, l.mode, l.include = r.headers.list, body, r.mode, r.credentials == "include"
 	f.load = f.env.load(l, f)
 }
 
@@ -96,9 +96,12 @@ func (f *fetching) head(head *loadResponse) {
 		f.forget()
 		f.load.abort()
 	}}
+	if head.kind != "" {
+		r.kind = head.kind
+	}
 	if head.opaque {
 		r.kind, r.head, r.headers.list = "opaqueredirect", loadResponse{url: head.url}, nil
-	} else {
+	} else if head.kind != "opaque" {
 		r.body.stream = f.stream
 	}
 	f.promise.settle(func() goja.Value { return e.instance(e.prototype("Response"), r) })

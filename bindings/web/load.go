@@ -22,13 +22,17 @@ type loadRequest struct {
 	headers  headerList
 	body     []byte // nil if there is none
 	redirect string // follow, error or manual
+	mode     string // same-origin or no-cors; else it is cors
+	include  bool   // credentials, if there were any
+	watched  bool   // somebody listens to how the body is sent
 }
 
 // loadResponse is a response of the Fetch Standard, but for the body.
 type loadResponse struct {
 	url        string // without fragment
 	redirected bool
-	opaque     bool // a redirect that was not followed
+	opaque     bool   // a redirect that was not followed
+	kind       string // the standard's type, if it is cors or opaque
 	status     int
 	statusText string
 	headers    headerList
@@ -62,6 +66,8 @@ type load struct {
 	more      chan struct{} // lets the next chunk come
 	paused    bool
 	redirects int
+	access    access
+	tainted   bool // the standard's "redirect-tainted origin"
 	uploaded  int
 }
 

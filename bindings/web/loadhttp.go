@@ -39,14 +39,27 @@ func (e *env) tlsConfig() *tls.Config {
 	return e.tls
 }
 
-// dial opens or takes a connection, sends the request and waits for the head of
-// the response.
+// dial asks whether the request may be sent, and sends it.
 func (l *load) dial() {
-	loop, r := l.env.rt.Loop(), &l.request
-	if err := l.env.mayDial(r.url.Hostname(), r.url.DecodedPort()); err != nil {
-		loop.Post(func() { l.finish(refusedError{err}) })
-		return
+	r := &l.request
+	err := l.env.mayDial(r.url.Hostname(), r.url.DecodedPort())
+	if err == nil {
+		err = l.authorize()
 	}
+	switch {
+	case err != nil:
+		l.env.rt.Loop().Post(func() { l.finish(refusedError{err}) })
+	case l.needsPreflight():
+		l.preflight()
+	default:
+		l.roundTrip()
+	}
+}
+
+// roundTrip opens or takes a connection, sends the request and waits for the
+// head of the response.
+func (l *load) roundTrip() {
+	loop := l.env.rt.Loop()
 	request, err := l.httpRequest()
 	if err != nil {
 		loop.Post(func() { l.finish(err) })
@@ -62,10 +75,7 @@ func (l *load) dial() {
 // httpRequest is the request as package http has it.
 func (l *load) httpRequest() (*http.Request, error) {
 	r := &l.request
-	u := r.url.Clone()
-	u.SetUsername("")
-	u.SetPassword("")
-	request, err := http.NewRequestWithContext(l.context, r.method, u.Href(true), nil)
+	request, err := http.NewRequestWithContext(l.context, r.method, r.withoutCredentials(), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -74,8 +84,8 @@ func (l *load) httpRequest() (*http.Request, error) {
 		"Accept-Language": {"en-US,en;q=0.9"},
 		"User-Agent":      {userAgent},
 	}
-	if origin := l.env.settings.Origin; origin != "" && !bodiless(r.method) {
-		header.Set("Origin", origin)
+	if l.access == accessShared || l.env.settings.Origin != "" && !bodiless(r.method) {
+		header.Set("Origin", l.origin())
 	}
 	for _, h := range r.headers.sorted() {
 		header.Del(h.name)
@@ -95,6 +105,14 @@ func (l *load) httpRequest() (*http.Request, error) {
 		request.Body, _ = request.GetBody()
 	}
 	return request, nil
+}
+
+// withoutCredentials is the URL as a connection has it.
+func (r *loadRequest) withoutCredentials() string {
+	u := r.url.Clone()
+	u.SetUsername("")
+	u.SetPassword("")
+	return u.Href(true)
 }
 
 // upload is the body of a request, which tells how far it has been read.
@@ -135,6 +153,13 @@ func (l *load) arrived(response *http.Response, err error) {
 		return
 	}
 	head := l.responseHead(response)
+	if l.access == accessShared {
+		if fault := l.check(head); fault != "" {
+			go response.Body.Close()
+			l.finish(refusedError{corsError(fault)})
+			return
+		}
+	}
 	location, ok := head.headers.get("Location")
 	if ok && location != "" && isRedirect(head.status) && l.request.redirect != "manual" {
 		go response.Body.Close()
@@ -147,9 +172,15 @@ func (l *load) arrived(response *http.Response, err error) {
 		l.finish(nil)
 		return
 	}
+	l.filter(head)
 	l.client.head(head)
 	if l.ended {
 		go response.Body.Close()
+		return
+	}
+	if l.access == accessOpaque {
+		go response.Body.Close()
+		l.finish(nil)
 		return
 	}
 	go l.read(response.Body)
@@ -219,6 +250,7 @@ func (l *load) follow(status int, location string) {
 	}
 	if originOf(u) != originOf(r.url) {
 		r.headers.delete("Authorization")
+		l.tainted = l.tainted || l.env.settings.MayRead != nil && r.mode != "no-cors"
 	}
 	r.url = u
 	l.dial()

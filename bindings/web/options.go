@@ -22,6 +22,10 @@ type Options struct {
 	// MayDial, if set, is asked before a connection is opened, and refuses it
 	// with an error. Hosts are as in the URL.
 	MayDial func(host string, port int) error
+	// MayRead, if set, tells whether pages may read what a URL of http or https
+	// gives. Otherwise CORS decides, by the page's Origin. Without it everything
+	// may be read.
+	MayRead func(url string) bool
 	// TLS, if set, makes the configuration of secure connections; without it the
 	// system's authorities are trusted. It is called when first needed.
 	TLS func() *tls.Config

@@ -240,6 +240,7 @@ func (x *xhr) send(call goja.FunctionCall) goja.Value {
 	x.uploading = x.request.body != nil && x.upload != nil && len(x.upload.listeners) > 0
 	x.forget()
 	x.under, x.told, x.toldBytes = true, time.Time{}, 0
+	x.request.include, x.request.watched = x.credentials, x.uploading
 	if x.sync {
 		x.sendSync()
 		return nil

@@ -25,7 +25,8 @@ type Manifest struct {
 	// Background is the program.
 	Background Background
 	// Permissions and OptionalPermissions are as they stand, unknown ones too.
-	Permissions, OptionalPermissions []Permission
+	// HostPermissions are patterns of hosts alone, of manifest version 3.
+	Permissions, OptionalPermissions, HostPermissions []Permission
 	// Sockets is the value of "sockets", or nil if there is none. Nothing in it
 	// was checked.
 	Sockets *Value

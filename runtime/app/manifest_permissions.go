@@ -40,7 +40,7 @@ func (r *reader) permissions(n node) (all []Permission) {
 	return all
 }
 
-var matchPattern = expression(`^(?:(?:\*|https?|ftp|wss?|chrome|chrome-extension)://(?:\*|(?:\*\.)?[^/*]+)/.*|file://[^/*]*/.*|<all_urls>)$`)
+var matchPattern = expression(`^(?:(?:\*|https?|ftp|wss?|chrome|chrome-extension)://(?:\*(?::\d+)?|(?:\*\.)?[^/*]+)(?::\*)?/.*|file://[^/*]*/.*|<all_urls>)$`)
 
 // isMatchPattern says whether a text is a pattern of URLs, as "http://*/*".
 func isMatchPattern(text string) bool { return matchPattern().MatchString(text) }

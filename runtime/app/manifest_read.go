@@ -57,6 +57,7 @@ var fields = []struct {
 	{"version_name", stringField(func(m *Manifest) *string { return &m.VersionName })},
 	{"default_locale", (*reader).defaultLocale},
 	{"permissions", func(r *reader, n node) { r.m.Permissions = r.permissions(n) }},
+	{"host_permissions", func(r *reader, n node) { r.m.HostPermissions = r.permissions(n) }},
 	{"optional_permissions", func(r *reader, n node) { r.m.OptionalPermissions = r.permissions(n) }},
 	{"sockets", func(r *reader, n node) { r.m.Sockets = &Value{n.standard(), n.path, n.position()} }},
 	{"key", (*reader).key},
