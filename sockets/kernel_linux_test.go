@@ -144,7 +144,7 @@ func TestCloseDrainsAgainstAFlood(t *testing.T) {
 // A slow peer that keeps reading is no reason to give up, however long it
 // takes in all.
 func TestCloseDrainsAsLongAsThereIsProgress(t *testing.T) {
-	const limit = 400 * time.Millisecond
+	const limit = time.Second
 	withOptions(t, sockets.Options{DrainLimit: limit}, func(t *testing.T, w *world) {
 		id, peer := w.pausedConnected()
 		require.NoError(t, unix.SetsockoptInt(w.descriptor(id), unix.SOL_SOCKET, unix.SO_SNDBUF, 16<<10))

