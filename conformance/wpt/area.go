@@ -40,6 +40,7 @@ const (
 	animations       = "it waits for transitions and animations, and nothing is drawn here"
 	input            = "it needs a browser that a driver of tests can click in"
 	shadowTrees      = "it is about shadow trees, which documents have not here"
+	noSharedWorkers  = "there are no shared workers here"
 	documentEncoding = "pages are in UTF-8 here, whatever they say"
 )
 
@@ -138,6 +139,33 @@ func Areas() []Area {
 			Name:    "dom/abort",
 			Workers: true,
 			Files:   []string{"dom/abort/*"},
+		},
+		{
+			Name:  "webmessaging",
+			Files: []string{"webmessaging/*", "webmessaging/*/*"},
+			Left: []Left{
+				{"webmessaging/Channel_postMessage_transfer_xsite*", frames},
+				{"webmessaging/MessageEvent_properties.htm", frames},
+				{"webmessaging/event.source.htm", frames},
+				{"webmessaging/postMessage_Document.htm", frames},
+				{"webmessaging/postMessage_Function.htm", frames},
+				{"webmessaging/postMessage_MessagePorts_sorigin.htm", frames},
+				{"webmessaging/postMessage_dup_transfer_objects.htm", frames},
+				{"webmessaging/postMessage_invalid_targetOrigin.htm", frames},
+				{"webmessaging/postMessage_solidus_sorigin.htm", frames},
+				{"webmessaging/broadcastchannel/origin.window.html", frames},
+				{"webmessaging/broadcastchannel/sandbox.html", frames},
+				{"webmessaging/broadcastchannel/workers.html", noSharedWorkers},
+				{"webmessaging/message-channels/cross-document.html", frames},
+				{"webmessaging/multi-globals/*", frames},
+				{"webmessaging/with*/016.html", frames},
+				{"webmessaging/with*/017.html", frames},
+				{"webmessaging/with*/018.html", frames},
+				{"webmessaging/with*/019.html", frames},
+				{"webmessaging/with*/020.html", frames},
+				{"webmessaging/with*/021.html", frames},
+			},
+			Workers: true,
 		},
 		{
 			Name: "FileAPI",
