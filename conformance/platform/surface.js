@@ -1,3 +1,4 @@
+// @notest   asks Chromium what its globals are
 // surface lists what a realm has: every property of its global object, and for a
 // class, a namespace or an object the names of its members.
 function surface() {
