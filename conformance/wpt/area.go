@@ -37,6 +37,7 @@ func (a Area) leaves(name string) bool {
 const (
 	frames           = "it looks into frames, and pages have none here"
 	suiteServer      = "it asks the suite's own server, and tests have no network"
+	otherOrigins     = "it loads modules of other origins, and tests have no network"
 	animations       = "it waits for transitions and animations, and nothing is drawn here"
 	input            = "it needs a browser that a driver of tests can click in"
 	shadowTrees      = "it is about shadow trees, which documents have not here"
@@ -166,6 +167,56 @@ func Areas() []Area {
 				{"webmessaging/with*/021.html", frames},
 			},
 			Workers: true,
+		},
+		{
+			// Not baseurl, which is about what the suite's own server redirects.
+			Name: "workers",
+			Files: []string{
+				"workers/*.htm*", "workers/*.js", "workers/constructors/Worker/*",
+				"workers/interfaces/DedicatedWorkerGlobalScope/*", "workers/interfaces/DedicatedWorkerGlobalScope/*/*",
+				"workers/interfaces/WorkerGlobalScope/*", "workers/interfaces/WorkerGlobalScope/*/*", "workers/interfaces/WorkerUtils/*/*",
+				"workers/modules/dedicated*", "workers/semantics/*/*",
+			},
+			Left: []Left{
+				{"workers/SharedWorker*", noSharedWorkers},
+				{"workers/*shared*", noSharedWorkers},
+				{"workers/*/*/*shared*", noSharedWorkers},
+				{"workers/interfaces/WorkerGlobalScope/location/*shared*", noSharedWorkers},
+				{"workers/abrupt-completion.html", noSharedWorkers},
+				{"workers/name-property.html", noSharedWorkers},
+				{"workers/semantics/encodings/00[24].html", noSharedWorkers},
+				{"workers/semantics/multiple-workers/00[148].html", noSharedWorkers},
+				{"workers/semantics/multiple-workers/exposure.any.*", noSharedWorkers},
+				{"workers/semantics/reporting-errors/00[1-4].html", noSharedWorkers},
+				{"workers/semantics/run-a-worker/00[23].html", noSharedWorkers},
+				{"workers/semantics/xhr/00[346].html", noSharedWorkers},
+				{"workers/importscripts_mime*", suiteServer},
+				{"workers/WorkerGlobalScope_importScripts_NosniffErr.htm", suiteServer},
+				{"workers/Worker_NosniffErr.htm", suiteServer},
+				{"workers/WorkerNavigator_userAgentData.http.html", "it is about pages without a secure context, and every program is one"},
+				{"workers/interfaces/WorkerGlobalScope/location/redirect*", suiteServer},
+				{"workers/modules/dedicated-worker-options-credentials.html", suiteServer},
+				{"workers/modules/dedicated-worker-import-csp.html", suiteServer},
+				{"workers/modules/dedicated-worker-import-referrer.html", suiteServer},
+				{"workers/modules/dedicated-worker-import-data-url*", otherOrigins},
+				{"workers/semantics/encodings/003.html", suiteServer},
+				{"workers/semantics/xhr/00[125].html", frames},
+				{"workers/semantics/navigation/*", frames},
+				{"workers/opaque-origin.html", frames},
+				{"workers/interfaces/*/*/*imagedata*", "there are no canvases to draw on, and so no ImageData"},
+				{"workers/dedicated-worker-in-data-url-context.window.*", "the helpers of service workers are not fetched"},
+				{"workers/constructors/Worker/Worker-constructor.html", "it makes workers in a recursion, out of which the engine takes minutes to come back"},
+				{"workers/postMessage_block.https.html", "there is no shared memory here"},
+			},
+			Workers: true,
+		},
+		{
+			Name:    "html/infrastructure/safe-passing-of-structured-data",
+			Workers: true,
+			Files:   []string{"html/infrastructure/safe-passing-of-structured-data/*"},
+			Left: []Left{
+				{"html/infrastructure/safe-passing-of-structured-data/structured-cloning-error-extra.html", frames},
+			},
 		},
 		{
 			Name: "FileAPI",
