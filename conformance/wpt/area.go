@@ -205,7 +205,7 @@ func Areas() []Area {
 				{"workers/opaque-origin.html", frames},
 				{"workers/interfaces/*/*/*imagedata*", "there are no canvases to draw on, and so no ImageData"},
 				{"workers/dedicated-worker-in-data-url-context.window.*", "the helpers of service workers are not fetched"},
-				{"workers/constructors/Worker/Worker-constructor.html", "it makes workers in a recursion, out of which the engine takes minutes to come back"},
+				{"workers/constructors/Worker/Worker-constructor.html", "it makes workers in a recursion, out of which the engine takes most of a minute to come back"},
 				{"workers/postMessage_block.https.html", "there is no shared memory here"},
 			},
 			Workers: true,
