@@ -44,6 +44,7 @@ func (s *site) sockhost() (string, error) {
 	path := filepath.Join(s.dir, "sockhost")
 	build := exec.CommandContext(s.ctx, "go", "build", "-o", path, "./cmd/sockhost")
 	build.Dir = s.root
+	build.Env = append(os.Environ(), "CGO_ENABLED=0") // as the README says
 	if output, err := build.CombinedOutput(); err != nil {
 		return "", buildFailed(err, output)
 	}
