@@ -87,12 +87,22 @@ func (r *Runtime) ended() {
 	}
 }
 
+// maxNatives is how deep native functions may call each other through
+// JavaScript. The engine's own limit cannot be caught there, and passing it on
+// through thousands of them takes a minute.
+const maxNatives = 1000
+
 // NewFunction makes a JavaScript function that calls f. A Go panic in f that
 // is not a JavaScript value becomes a JavaScript Error, with the Go stack in
-// the log at debug level; so no native code can end the process.
+// the log at debug level; so no native code can end the process. Recursion
+// through native functions ends in a RangeError.
 func (r *Runtime) NewFunction(name string, f func(goja.FunctionCall) goja.Value) *goja.Object {
 	fn := r.vm.ToValue(func(call goja.FunctionCall) goja.Value {
+		r.natives++
 		defer r.boundary(name)
+		if r.natives > maxNatives {
+			panic(r.newError("RangeError", "Maximum call stack size exceeded"))
+		}
 		if v := f(call); v != nil {
 			return v
 		}
@@ -105,6 +115,7 @@ func (r *Runtime) NewFunction(name string, f func(goja.FunctionCall) goja.Value)
 
 // boundary is deferred by every native function.
 func (r *Runtime) boundary(name string) {
+	r.natives--
 	p := recover()
 	if p == nil {
 		return

@@ -23,6 +23,7 @@ func (r *Runtime) Lazy(o *goja.Object, name string, enumerable bool, make func()
 		p.enumerable = goja.FLAG_TRUE
 	}
 	p.accessor = r.vm.ToValue(func(c goja.FunctionCall) goja.Value {
+		r.natives++
 		defer r.boundary(name)
 		if len(c.Arguments) == 0 {
 			return p.get()

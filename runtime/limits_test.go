@@ -76,6 +76,23 @@ func TestCallDepth(t *testing.T) {
 	require.ErrorContains(t, h.RunScript("app.js", "f(60)"), "RangeError: Maximum call stack size exceeded")
 }
 
+// Recursion through native functions is caught as any other, and at once.
+func TestNativeDepth(t *testing.T) {
+	h := newHost(t)
+	h.VM().Set("text", h.NewFunction("text", func(call goja.FunctionCall) goja.Value {
+		return h.VM().ToValue(call.Argument(0).String())
+	}))
+	h.run(t, `
+		var n = 0, o = { toString() { n++; return text(o) } };
+		for (var i = 0; i < 2; i++) {
+			n = 0;
+			try { text(o) } catch (e) { out(e instanceof RangeError, e.message, n) }
+		}
+		var left = 900, deep = { toString() { return left-- ? text(deep) : 'the end' } };
+		out(text(deep));`)
+	require.Equal(t, "true Maximum call stack size exceeded 1000; true Maximum call stack size exceeded 1000; the end", h.out())
+}
+
 // spare is a heap limit so many bytes above what the tests use already.
 func spare(bytes uint64) func(*runtime.Options) {
 	goruntime.GC()

@@ -66,6 +66,7 @@ type Runtime struct {
 	batch    goja.Callable   // calls pending, inside one outermost call
 	pending  func()
 	steps    steps
+	natives  int // native functions under way
 	depth    int // outermost and nested calls under way
 	calls    uint64
 	closed   bool
